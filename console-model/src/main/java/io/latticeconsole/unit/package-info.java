@@ -1,4 +1,4 @@
-/// Quantities as types, each with its unit in the name.
+/// Quantities as types, each with its unit in the name; NaN is *no reading*.
 @NullMarked
 package io.latticeconsole.unit;
 

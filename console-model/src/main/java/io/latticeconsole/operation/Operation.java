@@ -1,0 +1,33 @@
+package io.latticeconsole.operation;
+
+import io.latticeconsole.lattice.ResourceName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something an operator ordered, with its progress and outcome. `failureReason` is a code such as TARGET_LOST, empty
+/// unless it failed or was rolled back. Times are lattice time.
+public record Operation(
+        OperationId id,
+        OperationSpec spec,
+        List<ResourceName> targets,
+        OperationState state,
+        String phase,
+        List<OperationPhase> phases,
+        OperationProgress progress,
+        String operator,
+        boolean operatorVerified,
+        String reason,
+        boolean acceptedRisk,
+        String failureReason,
+        String message,
+        Instant start,
+        @Nullable Instant end,
+        List<SiteEffect> predicted,
+        String etag) {
+    public Operation {
+        targets = List.copyOf(targets);
+        phases = List.copyOf(phases);
+        predicted = List.copyOf(predicted);
+    }
+}
