@@ -1,0 +1,25 @@
+package io.latticeconsole.app;
+
+import io.latticeconsole.drill.DrillOptions;
+import java.util.List;
+import java.util.Optional;
+
+/// What a console window is started with: addresses to connect to, or a drill lattice to bring along. `width` and
+/// `height`
+/// are of the scene, in pixels.
+public record ConsoleOptions(
+        List<String> connect, Optional<DrillOptions> drill, Theme theme, String operator, int width, int height) {
+    public ConsoleOptions {
+        connect = List.copyOf(connect);
+        if (connect.isEmpty() == drill.isEmpty()) {
+            throw new IllegalArgumentException("a console either connects to addresses or brings a drill lattice");
+        }
+    }
+
+    /// Looks of the window; each has a file of tokens.
+    public enum Theme {
+        NIGHT,
+        DAY,
+        CONTRAST
+    }
+}
