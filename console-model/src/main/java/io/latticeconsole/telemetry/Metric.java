@@ -13,5 +13,14 @@ public enum Metric {
     IN_FLIGHT,
     KV_CACHE_USAGE,
     ERROR_RATIO,
-    LATENCY_MS
+    LATENCY_MS;
+
+    /// How many columns there are.
+    public static final int COUNT = values().length;
+
+    /// The place of this metric's column in [SampleBatch#columns].
+    @SuppressWarnings("EnumOrdinal") // the one place that ties the order above to columns
+    public int column() {
+        return ordinal();
+    }
 }

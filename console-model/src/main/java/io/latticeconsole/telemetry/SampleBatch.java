@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One batch of columns from one endpoint; `columns[metric.ordinal()]` is as long as `nodeIndex`, or empty where the
+/// One batch of columns from one endpoint; `columns[metric.column()]` is as long as `nodeIndex`, or empty where the
 /// batch
 /// has no such column; NaN is no reading. `expectedLow` and `expectedHigh` hold four values per node (utilization,
 /// temperature, power, latency) or are empty. The arrays belong to the batch and are not changed after it was made.
