@@ -29,6 +29,7 @@ public final class StyleSheets {
                 sheet("modena.css"),
                 sheet("controlsfx.css"),
                 sheet("console.css"),
+                sheet("panes.css"),
                 type(Math.clamp(textScale, 1.0, 2.0)));
         if (!scene.getStylesheets().equals(sheets)) {
             scene.getStylesheets().setAll(sheets);
