@@ -1,5 +1,6 @@
 package io.latticeconsole.app;
 
+import io.latticeconsole.app.style.Theme;
 import io.latticeconsole.drill.DrillOptions;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,5 @@ public record ConsoleOptions(
         if (connect.isEmpty() == drill.isEmpty()) {
             throw new IllegalArgumentException("a console either connects to addresses or brings a drill lattice");
         }
-    }
-
-    /// Looks of the window; each has a file of tokens.
-    public enum Theme {
-        NIGHT,
-        DAY,
-        CONTRAST
     }
 }
