@@ -5,11 +5,13 @@ import io.latticeconsole.lattice.EndpointInfo;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 
 /// One endpoint as the console hears it. `lastHeard` is the console's wall clock; `clockOffset` the endpoint's wall
 /// clock
 /// minus ours; `problem` a sentence for the operator, empty when all is well. What an endpoint that is not LIVE owns is
-/// *unreachable from here*, never down and never fine.
+/// *unreachable from here*, never down and never fine. `owned` holds the resource names of what it published.
 public record EndpointState(
         String address,
         LinkState link,
@@ -22,4 +24,125 @@ public record EndpointState(
         long lastEventSeq,
         long eventsLost,
         long resyncs,
-        long rejectedMessages) {}
+        long rejectedMessages,
+        PSet<String> owned) {
+    /// An endpoint that was not heard yet.
+    public static EndpointState sought(String address) {
+        return new EndpointState(
+                address,
+                LinkState.CONNECTING,
+                null,
+                null,
+                null,
+                Duration.ZERO,
+                "",
+                0,
+                0,
+                0,
+                0,
+                0,
+                HashTreePSet.empty());
+    }
+
+    EndpointState withLink(LinkState next, String sentence) {
+        return new EndpointState(
+                address,
+                next,
+                info,
+                clock,
+                lastHeard,
+                clockOffset,
+                sentence,
+                revision,
+                lastEventSeq,
+                eventsLost,
+                resyncs,
+                rejectedMessages,
+                owned);
+    }
+
+    EndpointState withInfo(EndpointInfo next) {
+        return new EndpointState(
+                address,
+                link,
+                next,
+                next.clock(),
+                lastHeard,
+                clockOffset,
+                problem,
+                revision,
+                lastEventSeq,
+                eventsLost,
+                resyncs,
+                rejectedMessages,
+                owned);
+    }
+
+    EndpointState withClock(ClockReading next, Duration offset) {
+        return new EndpointState(
+                address,
+                link,
+                info,
+                next,
+                lastHeard,
+                offset,
+                problem,
+                revision,
+                lastEventSeq,
+                eventsLost,
+                resyncs,
+                rejectedMessages,
+                owned);
+    }
+
+    EndpointState heardAt(Instant heard) {
+        return new EndpointState(
+                address,
+                link,
+                info,
+                clock,
+                heard,
+                clockOffset,
+                problem,
+                revision,
+                lastEventSeq,
+                eventsLost,
+                resyncs,
+                rejectedMessages,
+                owned);
+    }
+
+    EndpointState withContent(long nextRevision, long nextEventSeq, long nextResyncs, PSet<String> nextOwned) {
+        return new EndpointState(
+                address,
+                link,
+                info,
+                clock,
+                lastHeard,
+                clockOffset,
+                problem,
+                nextRevision,
+                nextEventSeq,
+                eventsLost,
+                nextResyncs,
+                rejectedMessages,
+                nextOwned);
+    }
+
+    EndpointState withTrouble(long nextLost, long nextRejected, String sentence) {
+        return new EndpointState(
+                address,
+                link,
+                info,
+                clock,
+                lastHeard,
+                clockOffset,
+                sentence,
+                revision,
+                lastEventSeq,
+                nextLost,
+                resyncs,
+                nextRejected,
+                owned);
+    }
+}

@@ -12,4 +12,17 @@ public record ModelSummary(
         PerSecond arrived,
         PerSecond finished,
         PerSecond failed,
-        PerSecond tokens) {}
+        PerSecond tokens) {
+    /// What two ingresses saw of the same model.
+    public ModelSummary plus(ModelSummary o) {
+        return new ModelSummary(
+                model,
+                ttft.plus(o.ttft),
+                e2e.plus(o.e2e),
+                Math.max(windowSeconds, o.windowSeconds),
+                new PerSecond(arrived.value() + o.arrived.value()),
+                new PerSecond(finished.value() + o.finished.value()),
+                new PerSecond(failed.value() + o.failed.value()),
+                new PerSecond(tokens.value() + o.tokens.value()));
+    }
+}
