@@ -10,7 +10,8 @@ import org.pcollections.PSet;
 
 /// Applies what the wire heard to a [ConsoleState].
 ///
-/// A snapshot is applied whole: what its endpoint published before and does not name any more is gone afterwards, all in
+/// A snapshot is applied whole: what its endpoint published before and does not name any more is gone afterwards, all
+/// in
 /// one step. Inputs of an endpoint that nobody sought are ignored.
 public final class ConsoleReducer {
     private ConsoleReducer() {}

@@ -26,22 +26,39 @@ public record EndpointState(
         long resyncs,
         long rejectedMessages,
         PSet<String> owned) {
+    /// An endpoint that published nothing yet.
+    public EndpointState(
+            String address,
+            LinkState link,
+            @Nullable EndpointInfo info,
+            @Nullable ClockReading clock,
+            @Nullable Instant lastHeard,
+            Duration clockOffset,
+            String problem,
+            long revision,
+            long lastEventSeq,
+            long eventsLost,
+            long resyncs,
+            long rejectedMessages) {
+        this(
+                address,
+                link,
+                info,
+                clock,
+                lastHeard,
+                clockOffset,
+                problem,
+                revision,
+                lastEventSeq,
+                eventsLost,
+                resyncs,
+                rejectedMessages,
+                HashTreePSet.empty());
+    }
+
     /// An endpoint that was not heard yet.
     public static EndpointState sought(String address) {
-        return new EndpointState(
-                address,
-                LinkState.CONNECTING,
-                null,
-                null,
-                null,
-                Duration.ZERO,
-                "",
-                0,
-                0,
-                0,
-                0,
-                0,
-                HashTreePSet.empty());
+        return new EndpointState(address, LinkState.CONNECTING, null, null, null, Duration.ZERO, "", 0, 0, 0, 0, 0);
     }
 
     EndpointState withLink(LinkState next, String sentence) {

@@ -35,7 +35,8 @@ final class FactReducer {
     /// The key of what a fact brings, empty if it brings nothing that could go.
     static String key(Fact fact) {
         return switch (fact) {
-            case Fact.LatticeChanged(LatticeEvent.ObjectChanged(LatticeObject object)) -> object.id().name();
+            case Fact.LatticeChanged(LatticeEvent.ObjectChanged(LatticeObject object)) ->
+                object.id().name();
             case Fact.OperationChanged(var operation) -> operation.id().name();
             case Fact.FailoverChanged(var failover) -> failover.id().name();
             case Fact.ArmTaken(var arm) -> ARMS + arm.planHash();
@@ -96,7 +97,9 @@ final class FactReducer {
 
     private static ConsoleState lattice(ConsoleState s, LatticeEvent event) {
         LatticeState next = LatticeReducer.apply(s.lattice(), event);
-        NodeTable nodes = event instanceof LatticeEvent.ObjectChanged(Node node) ? s.nodes().plus(node.id()) : s.nodes();
+        NodeTable nodes = event instanceof LatticeEvent.ObjectChanged(Node node)
+                ? s.nodes().plus(node.id())
+                : s.nodes();
         return StateWith.lattice(s, next, nodes, changesTopology(s.lattice(), event) ? 1 : 0);
     }
 

@@ -108,7 +108,7 @@ public final class LatticeStore implements AutoCloseable {
                     }
                 }
                 batch.clear();
-                if (next != before) {
+                if (next.version() != before.version()) {
                     publish(next);
                 }
             }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The one thread that writes a [SampleStore], fed from any thread without blocking it.
 ///
-/// At most [#MAX_WAITING] batches of an endpoint wait; then the oldest gives way to the newest. Tables are never dropped
+/// At most [#MAX_WAITING] batches of an endpoint wait; then the oldest gives way to the newest. Tables are never
+/// dropped
 /// and keep their order among the batches. Closing ends the thread; what is offered later is ignored.
 public final class SampleLane implements AutoCloseable {
     static final int MAX_WAITING = 8;
     private static final System.Logger LOG = System.getLogger(SampleLane.class.getName());
 
+    @SuppressWarnings("ArrayRecordComponent") // a node table is handed over, never changed
     private sealed interface Entry {
         record Batch(String endpoint, SampleBatch batch, Instant heard, int outOfRange) implements Entry {}
 

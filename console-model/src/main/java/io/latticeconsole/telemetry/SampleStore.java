@@ -30,6 +30,7 @@ public final class SampleStore {
         Metric.UTILIZATION, Metric.TEMPERATURE_CELSIUS, Metric.POWER_WATTS, Metric.LATENCY_MS
     };
 
+    @SuppressWarnings("ArrayRecordComponent") // a node table is handed over, never changed
     private record Table(String epoch, long revision, int[] dense) {}
 
     private record Waiting(SampleBatch batch, Instant heard, int outOfRange) {}
@@ -65,8 +66,8 @@ public final class SampleStore {
     public int copyExpected(Metric metric, float[] lowTarget, float[] highTarget) {
         int band = Arrays.asList(BANDED).indexOf(metric);
         if (band < 0) {
-            throw new IllegalArgumentException(metric + " has no expected band; those that have: "
-                    + Arrays.toString(BANDED));
+            throw new IllegalArgumentException(
+                    metric + " has no expected band; those that have: " + Arrays.toString(BANDED));
         }
         return read(() -> {
             copy(low[band], lowTarget);
@@ -88,9 +89,9 @@ public final class SampleStore {
         return node < 0 || node >= size ? Float.NaN : read(() -> latest[metric.column()][node]);
     }
 
-    /// Fills `target` with a node's last seconds, one value each, oldest first; its last element is the newest second of
-    /// the whole store, so that a node that fell silent ends in NaN. At most [#HISTORY_SECONDS] are kept, and for which
-    /// metrics [SampleRings] says; the rest is NaN.
+    /// Fills `target` with a node's last seconds, one value each, oldest first. Its last element is the newest
+    /// second of the whole store, so that a node that fell silent ends in NaN. At most [#HISTORY_SECONDS] are
+    /// kept; [SampleRings] says for which metrics, the rest is NaN.
     ///
     /// @return the second since 1970 of the last element, 0 before the first sample
     public long copySeries(int node, Metric metric, float[] target) {
@@ -139,7 +140,7 @@ public final class SampleStore {
         return () -> listeners.remove(listener);
     }
 
-    /// From now on an endpoint's index i is the console's index `dense[i]`, -1 where there is no such node. Writing lane.
+    /// From now on an endpoint's index i is the console's `dense[i]`, -1 where there is no such node. Writing lane.
     void table(String endpoint, String epoch, long revision, int[] dense) {
         Table former = tables.put(endpoint, new Table(epoch, revision, dense));
         locked(() -> {
@@ -244,8 +245,7 @@ public final class SampleStore {
             return;
         }
         Map<String, Traffic> next = new HashMap<>(traffic);
-        next.put(
-                endpoint, new Traffic(heard, batch.latticeTime(), batch.flows(), batch.models(), batch.ledger()));
+        next.put(endpoint, new Traffic(heard, batch.latticeTime(), batch.flows(), batch.models(), batch.ledger()));
         traffic = Map.copyOf(next);
     }
 
