@@ -1,0 +1,244 @@
+package io.latticeconsole.coordination;
+
+import io.latticeconsole.endpoint.Fact;
+import io.latticeconsole.lattice.Health;
+import io.latticeconsole.lattice.Node;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ResourceName;
+import io.latticeconsole.operation.DrainTask;
+import io.latticeconsole.operation.Due;
+import io.latticeconsole.operation.Engine;
+import io.latticeconsole.operation.GatewayAnswer;
+import io.latticeconsole.operation.GatewayOrder;
+import io.latticeconsole.operation.Input;
+import io.latticeconsole.operation.Operation;
+import io.latticeconsole.operation.OperationId;
+import io.latticeconsole.operation.OperationState;
+import io.latticeconsole.operation.RestoreTask;
+import io.latticeconsole.operation.Run;
+import io.latticeconsole.operation.Said;
+import io.latticeconsole.operation.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The operations of a coordinator: feeds them inputs, sends their orders, publishes their progress.
+final class Running {
+    /// Progress alone is published at most four times a second.
+    private static final Duration PROGRESS = Duration.ofMillis(250);
+
+    private static final int FINISHED_KEPT = 200;
+
+    private final CoordinatorHost host;
+    private final Map<OperationId, Run> runs = new LinkedHashMap<>();
+    private final Map<OperationId, Operation> published = new HashMap<>();
+    private final Map<OperationId, Instant> publishedAt = new HashMap<>();
+    private final Map<NodeId, Double> weights = new HashMap<>();
+    private final StandIns standIns = new StandIns();
+    private final Postman postman;
+    private final Outlook outlook;
+    private long revision;
+
+    Running(CoordinatorHost host) {
+        this.host = host;
+        this.postman = new Postman(host);
+        this.outlook = new Outlook(host, runs);
+    }
+
+    Outlook outlook() {
+        return outlook;
+    }
+
+    StandIns standIns() {
+        return standIns;
+    }
+
+    /// The admission weight that routers were last given for a node.
+    double weight(NodeId node) {
+        return weights.getOrDefault(node, 1.0);
+    }
+
+    @Nullable
+    Run find(OperationId id) {
+        return runs.get(id);
+    }
+
+    List<Operation> all() {
+        return List.copyOf(published.values().stream()
+                .sorted((a, b) -> a.start().compareTo(b.start()))
+                .toList());
+    }
+
+    /// The unfinished operation that has one of these targets, or null.
+    @Nullable
+    Operation busy(List<ResourceName> targets) {
+        return runs.values().stream()
+                .filter(r ->
+                        !r.isFinal() && Arms.conflict(targets, r.operation().targets()))
+                .map(Run::operation)
+                .findFirst()
+                .orElse(null);
+    }
+
+    Operation start(Run run) {
+        runs.put(run.id(), run);
+        return feed(run, new Input.Started());
+    }
+
+    /// One input to one operation; returns the operation as published.
+    Operation feed(Run run, Input input) {
+        Step step = Engine.step(run, input, outlook);
+        Run after = step.run();
+        runs.put(after.id(), after);
+        for (Due due : step.orders()) {
+            if (due.order() instanceof GatewayOrder.SetAdmission(OperationId _, NodeId node, double weight)) {
+                weights.put(node, weight);
+            }
+        }
+        postman.send(step);
+        String subject = after.operation().targets().getFirst().name();
+        for (Said said : step.events()) {
+            host.log(
+                    said.type(),
+                    said.severity(),
+                    subject,
+                    said.message(),
+                    after.operation().operator(),
+                    after.id().name());
+        }
+        if (after.isFinal() && !run.isFinal()) {
+            ended(after);
+        }
+        if (after.isFinal() && after.awaiting().isEmpty()) {
+            postman.forget(after.id());
+        }
+        return publish(after);
+    }
+
+    private void ended(Run run) {
+        OperationState state = run.operation().state();
+        switch (run.task()) {
+            case DrainTask d -> {
+                if (state == OperationState.SUCCEEDED || state == OperationState.FAILED) {
+                    standIns.keep(run.id(), d.prior().keySet(), d.surges());
+                }
+            }
+            case RestoreTask r -> {
+                if (state == OperationState.SUCCEEDED) {
+                    standIns.restored(r.nodes());
+                }
+            }
+        }
+        List<OperationId> finished = runs.values().stream()
+                .filter(r -> r.isFinal() && r.awaiting().isEmpty())
+                .map(Run::id)
+                .toList();
+        for (OperationId old : finished.subList(0, Math.max(0, finished.size() - FINISHED_KEPT))) {
+            runs.remove(old);
+            published.remove(old);
+            publishedAt.remove(old);
+        }
+    }
+
+    void answered(GatewayAnswer answer) {
+        Postman.Letter letter = postman.open(answer);
+        Run run = letter == null ? null : runs.get(letter.operation);
+        if (letter != null && run != null) {
+            feed(run, new Input.Answered(letter.due, answer));
+        }
+    }
+
+    void nodeLost(NodeId node) {
+        for (Run run : unfinished()) {
+            if (run.task().nodes().contains(node)) {
+                feed(run, new Input.NodeLost(node));
+            }
+        }
+    }
+
+    /// Drains that have not stopped anything wait when a failover has used up the budget.
+    void holdOverBudget(String because) {
+        for (Run run : unfinished()) {
+            boolean waiting = run.operation().state() == OperationState.RUNNING
+                    && run.outcome() == null
+                    && run.task().beforeStop();
+            String objection = waiting ? outlook.objectionAfterSurge(run) : null;
+            if (objection != null) {
+                feed(run, new Input.HoldOrdered("", "BUDGET after " + because + ": " + objection));
+            }
+        }
+    }
+
+    void tick() {
+        for (Run run : unfinished()) {
+            Run now = run;
+            for (NodeId node : run.task().nodes()) {
+                Node known = host.lattice().nodes().get(node);
+                if (known != null && known.health() == Health.DOWN && !now.isFinal()) {
+                    feed(now, new Input.NodeLost(node));
+                    now = runs.getOrDefault(run.id(), now);
+                }
+            }
+            if (!now.isFinal()) {
+                feed(now, new Input.Ticked());
+            }
+        }
+        postman.tick();
+    }
+
+    private List<Run> unfinished() {
+        var open = new ArrayList<>(runs.values());
+        open.removeIf(Run::isFinal);
+        return open;
+    }
+
+    private Operation publish(Run run) {
+        Operation now = run.operation();
+        Operation before = published.get(now.id());
+        Instant at = publishedAt.getOrDefault(now.id(), Instant.MIN);
+        boolean due = before == null
+                || before.state() != now.state()
+                || !before.phase().equals(now.phase())
+                || before.phases().size() != now.phases().size()
+                || !before.message().equals(now.message())
+                || (!host.latticeTime().isBefore(at.plus(PROGRESS)) && !same(before, now));
+        if (before != null && !due) {
+            return before;
+        }
+        Operation stamped = stamped(now);
+        published.put(now.id(), stamped);
+        publishedAt.put(now.id(), host.latticeTime());
+        host.publish(new Fact.OperationChanged(stamped));
+        return stamped;
+    }
+
+    private static boolean same(Operation a, Operation b) {
+        return a.progress().equals(b.progress()) && a.phases().equals(b.phases());
+    }
+
+    private Operation stamped(Operation o) {
+        return new Operation(
+                o.id(),
+                o.spec(),
+                o.targets(),
+                o.state(),
+                o.phase(),
+                o.phases(),
+                o.progress(),
+                o.operator(),
+                o.operatorVerified(),
+                o.reason(),
+                o.acceptedRisk(),
+                o.failureReason(),
+                o.message(),
+                o.start(),
+                o.end(),
+                o.predicted(),
+                Long.toHexString(++revision));
+    }
+}

@@ -1,0 +1,16 @@
+package io.latticeconsole.operation;
+
+import io.latticeconsole.lattice.NodeId;
+import java.util.List;
+
+/// What one kind of operation has to remember between two inputs.
+public sealed interface Task permits DrainTask, RestoreTask {
+    /// The step it is in; its name is the phase that operators see.
+    Enum<?> step();
+
+    /// The nodes it acts on that are still alive.
+    List<NodeId> nodes();
+
+    /// Whether it still holds everything in service: nothing has stopped admitting yet.
+    boolean beforeStop();
+}
