@@ -245,7 +245,7 @@ public final class SampleStore {
             return;
         }
         Map<String, Traffic> next = new HashMap<>(traffic);
-        next.put(endpoint, new Traffic(heard, batch.latticeTime(), batch.flows(), batch.models(), batch.ledger()));
+        next.merge(endpoint, Traffic.of(batch, heard), Traffic::then);
         traffic = Map.copyOf(next);
     }
 

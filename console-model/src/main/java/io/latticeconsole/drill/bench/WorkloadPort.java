@@ -1,0 +1,161 @@
+package io.latticeconsole.drill.bench;
+
+import io.latticeconsole.drill.DrillPort;
+import io.latticeconsole.endpoint.Caller;
+import io.latticeconsole.endpoint.LatticeOrders;
+import io.latticeconsole.endpoint.OrderRefused;
+import io.latticeconsole.exercise.Fault;
+import io.latticeconsole.exercise.FaultSpec;
+import io.latticeconsole.lattice.ClockReading;
+import io.latticeconsole.lattice.EndpointInfo;
+import io.latticeconsole.lattice.GatewayId;
+import io.latticeconsole.lattice.Mode;
+import io.latticeconsole.lattice.Peer;
+import io.latticeconsole.operation.Operation;
+import io.latticeconsole.operation.OperationId;
+import io.latticeconsole.operation.OperationSpec;
+import io.latticeconsole.plan.Plan;
+import io.latticeconsole.telemetry.SampleBatch;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// A gateway that publishes a [Workload] and takes no orders.
+///
+/// The lattice time of a batch is `t` seconds since 1970 for step t, so that a client knows which values to expect;
+/// batches are prepared for the first [#PREPARED] steps and then come round again.
+final class WorkloadPort implements DrillPort {
+    /// Steps with values of their own.
+    static final int PREPARED = 16;
+
+    private final Workload workload;
+    private final InstantSource wall;
+    private final SampleBatch[] prepared = new SampleBatch[PREPARED];
+    private final CompletableFuture<Outlet> outlet = new CompletableFuture<>();
+    private volatile int step;
+
+    WorkloadPort(Workload workload, InstantSource wall) {
+        this.workload = workload;
+        this.wall = wall;
+        for (int t = 0; t < PREPARED; t++) {
+            prepared[t] = WorkloadFacts.batch(workload, t);
+        }
+    }
+
+    /// Publishes the batch of the next step.
+    void publish() {
+        int t = step;
+        SampleBatch b = prepared[t % PREPARED];
+        outlet.join()
+                .samples(new SampleBatch(
+                        b.epoch(),
+                        Instant.ofEpochSecond(t % PREPARED),
+                        wall.instant(),
+                        b.nodeTableRevision(),
+                        b.nodeIndex(),
+                        b.columns(),
+                        b.expectedLow(),
+                        b.expectedHigh(),
+                        b.flows(),
+                        b.models(),
+                        b.ledger()));
+        step = t + 1;
+    }
+
+    @Override
+    public EndpointInfo info() {
+        return new EndpointInfo(
+                "lattices/bench",
+                "Bench " + workload.nodes(),
+                "1.0",
+                Mode.EXERCISE,
+                "bench",
+                WorkloadNames.GATEWAY,
+                List.of(WorkloadNames.REGION),
+                List.of(new Peer(WorkloadNames.GATEWAY, "", WorkloadNames.REGION)),
+                WorkloadNames.GATEWAY,
+                clock(),
+                Set.of("watch"),
+                1,
+                workload.checksum());
+    }
+
+    @Override
+    public void attach(Outlet to) {
+        to.snapshot(WorkloadFacts.objects(workload, wall.instant()));
+        outlet.complete(to);
+    }
+
+    @Override
+    public ClockReading clock() {
+        return new ClockReading(Instant.ofEpochSecond(step), wall.instant(), 1, 1, false);
+    }
+
+    @Override
+    public boolean controlLost() {
+        return false;
+    }
+
+    @Override
+    public List<GatewayId> unreachablePeers() {
+        return List.of();
+    }
+
+    private static <T> CompletableFuture<T> refused() {
+        return CompletableFuture.failedFuture(new OrderRefused(
+                "FAILED_PRECONDITION", "NO_OPERATIONS", "a workload for measurements takes no orders", List.of()));
+    }
+
+    @Override
+    public CompletableFuture<Plan> plan(OperationSpec spec, Caller caller) {
+        return refused();
+    }
+
+    @Override
+    public CompletableFuture<LatticeOrders.Armed> arm(String planHash, Caller caller) {
+        return refused();
+    }
+
+    @Override
+    public CompletableFuture<Void> disarm(String armToken, Caller caller) {
+        return refused();
+    }
+
+    @Override
+    public CompletableFuture<Operation> start(
+            String armToken, String requestId, String reason, boolean acceptRisk, Caller caller) {
+        return refused();
+    }
+
+    @Override
+    public CompletableFuture<Operation> hold(OperationId operation, String requestId, Caller caller) {
+        return refused();
+    }
+
+    @Override
+    public CompletableFuture<Operation> resume(OperationId operation, String requestId, Caller caller) {
+        return refused();
+    }
+
+    @Override
+    public CompletableFuture<Operation> cancel(OperationId operation, String requestId, String reason, Caller caller) {
+        return refused();
+    }
+
+    @Override
+    public CompletableFuture<Fault> inject(FaultSpec spec, String requestId, Caller caller) {
+        return refused();
+    }
+
+    @Override
+    public CompletableFuture<Fault> clear(String fault, String requestId, Caller caller) {
+        return refused();
+    }
+
+    @Override
+    public CompletableFuture<ClockReading> setClock(boolean paused, double rate, Caller caller) {
+        return refused();
+    }
+}
