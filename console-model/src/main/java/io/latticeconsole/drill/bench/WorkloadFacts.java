@@ -33,6 +33,9 @@ import java.util.Set;
 /// Value k = 0 to 3 of [Workload#metric] is utilization (0–1), temperature (30–90 °C), power (80–700 W) and latency
 /// (0.1–50.1 ms); the other columns are filled from further values.
 public final class WorkloadFacts {
+    /// Steps with values of their own.
+    public static final int STEPS = 16;
+
     private static final String ETAG = "1";
     private static final double OBJECTIVE_MS = 45;
 
@@ -111,6 +114,11 @@ public final class WorkloadFacts {
                 ObjectiveMetric.E2E,
                 false,
                 ETAG);
+    }
+
+    /// The step of the batch with that lattice time.
+    public static int step(Instant latticeTime) {
+        return (int) (latticeTime.getEpochSecond() % STEPS);
     }
 
     /// The value that a column of step t holds for node i.

@@ -24,22 +24,19 @@ import java.util.concurrent.CompletableFuture;
 
 /// A gateway that publishes a [Workload] and takes no orders.
 ///
-/// The lattice time of a batch is `t` seconds since 1970 for step t, so that a client knows which values to expect;
-/// batches are prepared for the first [#PREPARED] steps and then come round again.
+/// Batches are prepared for [WorkloadFacts#STEPS] steps and come round again; a batch's lattice time tells its step
+/// ([WorkloadFacts#step]), so that a client knows which values to expect.
 final class WorkloadPort implements DrillPort {
-    /// Steps with values of their own.
-    static final int PREPARED = 16;
-
     private final Workload workload;
     private final InstantSource wall;
-    private final SampleBatch[] prepared = new SampleBatch[PREPARED];
+    private final SampleBatch[] prepared = new SampleBatch[WorkloadFacts.STEPS];
     private final CompletableFuture<Outlet> outlet = new CompletableFuture<>();
     private volatile int step;
 
     WorkloadPort(Workload workload, InstantSource wall) {
         this.workload = workload;
         this.wall = wall;
-        for (int t = 0; t < PREPARED; t++) {
+        for (int t = 0; t < WorkloadFacts.STEPS; t++) {
             prepared[t] = WorkloadFacts.batch(workload, t);
         }
     }
@@ -47,11 +44,11 @@ final class WorkloadPort implements DrillPort {
     /// Publishes the batch of the next step.
     void publish() {
         int t = step;
-        SampleBatch b = prepared[t % PREPARED];
+        SampleBatch b = prepared[t % WorkloadFacts.STEPS];
         outlet.join()
                 .samples(new SampleBatch(
                         b.epoch(),
-                        Instant.ofEpochSecond(t % PREPARED),
+                        Instant.ofEpochSecond(t),
                         wall.instant(),
                         b.nodeTableRevision(),
                         b.nodeIndex(),

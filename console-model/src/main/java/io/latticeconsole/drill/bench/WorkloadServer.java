@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /// `without_conflation`.
 public final class WorkloadServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    private static final long SERIES_BYTES = 1 << 20;
     private static final int MAX_WAITING = 3;
     private static final Duration NAP = Duration.ofNanos(100_000);
 
@@ -45,7 +46,7 @@ public final class WorkloadServer implements AutoCloseable {
                 port,
                 address,
                 Map.of(WorkloadNames.GATEWAY, HOST + ":" + address.getPort()),
-                EndpointLimits.DEFAULT.withSeriesBytes(0),
+                EndpointLimits.DEFAULT.withSeriesBytes(SERIES_BYTES),
                 InstantSource.system());
         WorkloadServer started = new WorkloadServer(port, server, interval);
         started.publisher.start();
