@@ -8,6 +8,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.latticeconsole.drill.DrillPort;
 import io.latticeconsole.lattice.EndpointInfo;
 import io.latticeconsole.lattice.GatewayId;
+import io.latticeconsole.lattice.Mode;
 import io.latticeconsole.lattice.Peer;
 import io.latticeconsole.proto.v1.ExerciseServiceGrpc;
 import io.latticeconsole.proto.v1.LatticeServiceGrpc;
@@ -43,7 +44,9 @@ public final class EndpointServer implements AutoCloseable {
     private final Publication publication;
     private final InetSocketAddress address;
     private @Nullable Server server;
+    private @Nullable Server going;
     private boolean bindFailed;
+    private boolean closed;
 
     private EndpointServer(
             DrillPort port,
@@ -135,14 +138,16 @@ public final class EndpointServer implements AutoCloseable {
     /// Ends all streams with UNAVAILABLE and gives the port back.
     @Override
     public void close() {
+        if (lane.isClosed()) {
+            return;
+        }
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         lane.execute(() -> {
-            publication.end(Refusals.of(
-                    Refusals.refused(Status.Code.UNAVAILABLE, "SHUTTING_DOWN", "the endpoint is shutting down")));
-            Server running = server;
-            server = null;
-            if (running != null) {
-                stop(running);
+            closed = true;
+            goOffTheAir("SHUTTING_DOWN", "the endpoint is shutting down");
+            Server last = going;
+            if (last != null) {
+                stop(last);
             }
             stopped.complete(null);
         });
@@ -156,36 +161,53 @@ public final class EndpointServer implements AutoCloseable {
         lane.close();
     }
 
-    private void stop(Server running) {
+    private static void stop(Server last) {
         try {
-            running.shutdown();
-            if (!running.awaitTermination(500, TimeUnit.MILLISECONDS)) {
-                running.shutdownNow();
-                running.awaitTermination(2, TimeUnit.SECONDS);
+            if (!last.awaitTermination(500, TimeUnit.MILLISECONDS)) {
+                last.shutdownNow();
+                last.awaitTermination(2, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
-            running.shutdownNow();
+            last.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }
 
     /// Goes off the air with the fault control_loss and comes back after it. On the lane.
     private void followControl() {
+        Server last = going;
+        if (last != null) {
+            last.shutdownNow();
+            going = null;
+        }
         boolean lost = port.controlLost();
+        if (lost && server != null) {
+            goOffTheAir("CONTROL_LOST", port.info().gateway() + " has lost control");
+        } else if (!lost && server == null && !closed) {
+            listenAgain();
+        }
+    }
+
+    /// Stops listening and ends the streams; connections still open at the next check are cut then.
+    private void goOffTheAir(String reason, String message) {
         Server running = server;
-        if (lost && running != null) {
+        if (running != null) {
+            running.shutdown();
+            publication.end(Refusals.of(Refusals.refused(Status.Code.UNAVAILABLE, reason, message)));
             server = null;
-            running.shutdownNow();
-        } else if (!lost && running == null) {
-            try {
-                server = listen();
-                bindFailed = false;
-            } catch (IOException e) {
-                if (!bindFailed) {
-                    LOG.log(System.Logger.Level.WARNING, "cannot listen again yet, trying on", e);
-                }
-                bindFailed = true;
+            going = running;
+        }
+    }
+
+    private void listenAgain() {
+        try {
+            server = listen();
+            bindFailed = false;
+        } catch (IOException e) {
+            if (!bindFailed) {
+                LOG.log(System.Logger.Level.WARNING, "cannot listen again yet, trying on", e);
             }
+            bindFailed = true;
         }
     }
 
@@ -231,6 +253,9 @@ public final class EndpointServer implements AutoCloseable {
         capabilities.addAll(Set.of("watch", "events", "series"));
         if (info.gateway().equals(info.coordinator())) {
             capabilities.add("operations");
+        }
+        if (info.mode() == Mode.EXERCISE) {
+            capabilities.add("exercise");
         }
         return new EndpointInfo(
                 info.lattice(),

@@ -36,6 +36,10 @@ final class Lane implements Executor, AutoCloseable {
         return failures.get();
     }
 
+    boolean isClosed() {
+        return thread.isShutdown();
+    }
+
     @Override
     public void close() {
         thread.shutdownNow();

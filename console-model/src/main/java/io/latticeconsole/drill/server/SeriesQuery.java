@@ -27,12 +27,8 @@ final class SeriesQuery {
         }
         Metric metric = metric(request.getMetric());
         int[] indexes = nodes.stream().mapToInt(index).toArray();
-        Long oldest = series.oldestSecond();
-        Long end = series.endSecond();
-        if (oldest == null || end == null) {
-            oldest = 0L;
-            end = 0L;
-        }
+        long oldest = series.oldestSecond();
+        long end = series.endSecond();
         long from = request.hasStartTime() ? request.getStartTime().getSeconds() : oldest;
         long to = request.hasEndTime() ? secondsUp(request.getEndTime()) : end;
         if (from > to && request.hasStartTime() && request.hasEndTime()) {

@@ -3,7 +3,6 @@ package io.latticeconsole.drill.server;
 import io.latticeconsole.telemetry.Metric;
 import io.latticeconsole.telemetry.SampleBatch;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// The last hour of every metric of every node in lattice time: one value per second while that fits a budget of bytes,
 /// else means over the shortest whole number of seconds that does. Values are kept as 16-bit floats, so to 0.05 %. A
@@ -41,16 +40,14 @@ final class SeriesStore {
         return resolution;
     }
 
-    /// The lattice second at which the oldest kept slot begins, or null while nothing was recorded.
-    @Nullable
-    Long oldestSecond() {
-        return openSlot == Long.MIN_VALUE ? null : Math.max(firstSlot, openSlot - slots + 1) * resolution;
+    /// The lattice second at which the oldest kept slot begins, 0 while nothing was recorded.
+    long oldestSecond() {
+        return openSlot == Long.MIN_VALUE ? 0 : Math.max(firstSlot, openSlot - slots + 1) * resolution;
     }
 
-    /// The lattice second at which the newest slot ends, exclusive, or null while nothing was recorded.
-    @Nullable
-    Long endSecond() {
-        return openSlot == Long.MIN_VALUE ? null : (openSlot + 1) * resolution;
+    /// The lattice second at which the newest slot ends, exclusive, 0 while nothing was recorded.
+    long endSecond() {
+        return openSlot == Long.MIN_VALUE ? 0 : (openSlot + 1) * resolution;
     }
 
     void add(SampleBatch batch) {
