@@ -1,0 +1,70 @@
+package io.latticeconsole.app.shell;
+
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/// Keys pressed together.
+public sealed interface Chord {
+    boolean matches(KeyEvent event);
+
+    /// Whether it rests while somebody types into a text field.
+    boolean isSingle();
+
+    /// As it is shown: `Ctrl+K`.
+    String text();
+
+    static Chord of(KeyCode code) {
+        return new Press(code, false, false);
+    }
+
+    static Chord control(KeyCode code) {
+        return new Press(code, true, false);
+    }
+
+    /// A character wherever the keyboard has it; `us` is the key of the US layout, for events that carry no text.
+    static Chord typed(String character, KeyCode us, boolean shifted) {
+        return new Typed(character, us, shifted);
+    }
+
+    /// A key with exactly these modifiers.
+    record Press(KeyCode code, boolean control, boolean shift) implements Chord {
+        @Override
+        public boolean matches(KeyEvent event) {
+            return event.getCode() == code
+                    && event.isShortcutDown() == control
+                    && event.isShiftDown() == shift
+                    && !event.isAltDown();
+        }
+
+        @Override
+        public boolean isSingle() {
+            return !control && !code.isFunctionKey();
+        }
+
+        @Override
+        public String text() {
+            return (control ? "Ctrl+" : "") + (shift ? "Shift+" : "") + code.getName();
+        }
+    }
+
+    record Typed(String character, KeyCode us, boolean shifted) implements Chord {
+        @Override
+        public boolean matches(KeyEvent event) {
+            if (event.isShortcutDown() || event.isAltDown()) {
+                return false;
+            }
+            return character.equals(event.getText())
+                    || (event.getCode() == us && event.isShiftDown() == shifted);
+        }
+
+        @Override
+        public boolean isSingle() {
+            return true;
+        }
+
+        @Override
+        public String text() {
+            return character;
+        }
+    }
+}

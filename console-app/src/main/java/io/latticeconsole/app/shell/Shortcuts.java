@@ -1,0 +1,59 @@
+package io.latticeconsole.app.shell;
+
+import javafx.event.EventTarget;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyEvent;
+
+/// Brings a scene's keys to its commands: keys with a modifier before anything else, single keys only if nothing that
+/// has
+/// the keyboard wanted them, and never while somebody types.
+final class Shortcuts {
+    private final Scene scene;
+    private final Commands commands;
+
+    private Shortcuts(Scene scene, Commands commands) {
+        this.scene = scene;
+        this.commands = commands;
+    }
+
+    static void install(Scene scene, Commands commands) {
+        Shortcuts shortcuts = new Shortcuts(scene, commands);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, e -> shortcuts.run(e, true));
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> shortcuts.run(e, isTyping(scene.getFocusOwner())));
+    }
+
+    private void run(KeyEvent event, boolean typing) {
+        if (event.isConsumed()) {
+            return;
+        }
+        commands.of(event, typing).ifPresent(command -> {
+            command.action().run();
+            event.consume();
+        });
+    }
+
+    /// Whether that control takes letters.
+    static boolean isTyping(EventTarget focused) {
+        return switch (focused) {
+            case TextInputControl text -> text.isEditable();
+            case ComboBoxBase<?> box -> box.isEditable();
+            case Spinner<?> spinner -> spinner.isEditable();
+            case null, default -> false;
+        };
+    }
+
+    /// Passes a key that nobody wanted on to a control that has not the keyboard.
+    static void forward(Scene scene, Node to) {
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            Node owner = scene.getFocusOwner();
+            if (!e.isConsumed() && owner != to && !isTyping(owner) && !e.isShortcutDown()) {
+                to.fireEvent(e.copyFor(to, to));
+                e.consume();
+            }
+        });
+    }
+}
