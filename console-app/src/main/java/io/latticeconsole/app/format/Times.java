@@ -45,6 +45,12 @@ public final class Times {
         return s < 171_000 ? Math.round(s / 3600) + " h" : Math.round(s / 86_400) + " d";
     }
 
+    /// A span that is counted up before the operator's eyes, without tenths: `9 s`, `12 s`, `2 min`.
+    public static String seconds(Duration span) {
+        long s = Math.max(0, span.toSeconds());
+        return s < 10 ? s + " s" : age(Duration.ofSeconds(s));
+    }
+
     /// The age of an instant now, `–` if there is none.
     public static String age(@Nullable Instant then, Instant now) {
         return age(then == null ? null : Duration.between(then, now));

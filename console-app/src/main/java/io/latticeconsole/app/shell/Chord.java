@@ -53,8 +53,7 @@ public sealed interface Chord {
             if (event.isShortcutDown() || event.isAltDown()) {
                 return false;
             }
-            return character.equals(event.getText())
-                    || (event.getCode() == us && event.isShiftDown() == shifted);
+            return character.equals(event.getText()) || (event.getCode() == us && event.isShiftDown() == shifted);
         }
 
         @Override

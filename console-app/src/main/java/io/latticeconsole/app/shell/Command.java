@@ -5,8 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Something an operator can make the console do, by key or by name. Its words are at `command.<id>`.
-public record Command(
-        String id, Group group, @Nullable Chord chord, BooleanSupplier available, Runnable action) {
+public record Command(String id, Group group, @Nullable Chord chord, BooleanSupplier available, Runnable action) {
     /// A command that can always be run.
     public Command(String id, Group group, @Nullable Chord chord, Runnable action) {
         this(id, group, chord, () -> true, action);

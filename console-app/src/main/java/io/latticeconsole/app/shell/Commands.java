@@ -14,8 +14,8 @@ public final class Commands {
         for (Command other : all) {
             if (other.id().equals(command.id())
                     || (command.chord() != null && command.chord().equals(other.chord()))) {
-                throw new IllegalArgumentException(command.id() + " " + command.keys() + " is already taken by "
-                        + other.id());
+                throw new IllegalArgumentException(
+                        command.id() + " " + command.keys() + " is already taken by " + other.id());
             }
         }
         all.add(command);

@@ -12,16 +12,14 @@ import javafx.scene.input.KeyEvent;
 /// has
 /// the keyboard wanted them, and never while somebody types.
 final class Shortcuts {
-    private final Scene scene;
     private final Commands commands;
 
-    private Shortcuts(Scene scene, Commands commands) {
-        this.scene = scene;
+    private Shortcuts(Commands commands) {
         this.commands = commands;
     }
 
     static void install(Scene scene, Commands commands) {
-        Shortcuts shortcuts = new Shortcuts(scene, commands);
+        Shortcuts shortcuts = new Shortcuts(commands);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, e -> shortcuts.run(e, true));
         scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> shortcuts.run(e, isTyping(scene.getFocusOwner())));
     }
@@ -50,7 +48,7 @@ final class Shortcuts {
     static void forward(Scene scene, Node to) {
         scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             Node owner = scene.getFocusOwner();
-            if (!e.isConsumed() && owner != to && !isTyping(owner) && !e.isShortcutDown()) {
+            if (!e.isConsumed() && !to.isFocused() && !isTyping(owner) && !e.isShortcutDown()) {
                 to.fireEvent(e.copyFor(to, to));
                 e.consume();
             }

@@ -102,7 +102,11 @@ public final class ModelsView extends VBox {
             value.setText(Figures.text(next.p95()));
             mark.setPriority(next.priority());
             card.setAccessibleText(Words.of(
-                    "models.accessible", next.name(), note.getText(), metric.getText(), value.getText(),
+                    "models.accessible",
+                    next.name(),
+                    note.getText(),
+                    metric.getText(),
+                    value.getText(),
                     Figures.text(next.limit())));
         }
     }

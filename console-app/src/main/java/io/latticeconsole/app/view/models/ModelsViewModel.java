@@ -3,9 +3,12 @@ package io.latticeconsole.app.view.models;
 import io.latticeconsole.alarm.Troubles;
 import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.ModelId;
+import io.latticeconsole.lattice.ObjectiveMetric;
 import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.store.ConsoleState;
+import io.latticeconsole.store.LiveTraffic;
+import io.latticeconsole.telemetry.ModelSummary;
 import io.latticeconsole.unit.Millis;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /// The models, largest first. FX thread.
 public final class ModelsViewModel {
@@ -22,13 +26,17 @@ public final class ModelsViewModel {
         return rows;
     }
 
-    /// Takes the newest state and each model's 95th percentile of its objective metric.
-    public void update(ConsoleState state, Map<ModelId, Millis> objectiveP95, Troubles troubles) {
+    /// Takes the newest state and traffic.
+    public void update(ConsoleState state, LiveTraffic traffic, Troubles troubles) {
         Map<ModelId, int[]> replicas = new HashMap<>();
         state.lattice().replicas().values().forEach(here -> here.values().forEach(r -> count(replicas, r)));
         List<ModelRow> now = state.lattice().models().values().stream()
                 .sorted(Comparator.comparingDouble((Model m) -> -m.sizeBytes()).thenComparing(Model::id))
-                .map(m -> row(m, replicas.getOrDefault(m.id(), new int[2]), objectiveP95, troubles))
+                .map(m -> row(
+                        m,
+                        replicas.getOrDefault(m.id(), new int[2]),
+                        traffic.models().get(m.id()),
+                        troubles))
                 .toList();
         for (int i = 0; i < now.size() && i < rows.size(); i++) {
             if (!now.get(i).equals(rows.get(i))) {
@@ -48,15 +56,21 @@ public final class ModelsViewModel {
         }
     }
 
-    private static ModelRow row(Model model, int[] replicas, Map<ModelId, Millis> p95, Troubles troubles) {
+    /// A model that promises a time per token is shown by its TTFT, for which ingresses keep histograms; it has no
+    /// limit.
+    private static ModelRow row(Model model, int[] replicas, @Nullable ModelSummary summary, Troubles troubles) {
+        boolean endToEnd = model.objective().metric() == ObjectiveMetric.E2E;
+        Millis p95 = summary == null ? Millis.NONE : (endToEnd ? summary.e2e() : summary.ttft()).quantile(0.95);
         return new ModelRow(
                 model.id(),
                 model.displayName(),
                 replicas[1],
                 replicas[0],
-                model.objective().metric(),
-                p95.getOrDefault(model.id(), Millis.NONE),
-                model.objective().p95Limit(),
+                endToEnd ? ObjectiveMetric.E2E : ObjectiveMetric.TTFT,
+                p95,
+                model.objective().metric() == ObjectiveMetric.TPOT
+                        ? Millis.NONE
+                        : model.objective().p95Limit(),
                 troubles.priority(model.id()));
     }
 }

@@ -102,7 +102,10 @@ public final class RegionsView extends VBox {
             mark.setPriority(next.priority());
             bar.setShare(next.headroom().value());
             card.setAccessibleText(Words.of(
-                    "regions.accessible", next.name(), note.getText(), Figures.text(next.headroom()),
+                    "regions.accessible",
+                    next.name(),
+                    note.getText(),
+                    Figures.text(next.headroom()),
                     next.priority() == 0 ? "" : Words.of("priority." + next.priority())));
         }
     }

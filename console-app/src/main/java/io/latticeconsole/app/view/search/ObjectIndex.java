@@ -33,7 +33,9 @@ public final class ObjectIndex {
                 hits.add(new Hit(found, score));
             }
         }
-        hits.sort(Comparator.comparingInt(Hit::score).reversed().thenComparing(h -> h.found().name().name()));
+        hits.sort(Comparator.comparingInt(Hit::score)
+                .reversed()
+                .thenComparing(h -> h.found().name().name()));
         return hits.stream().limit(most).map(Hit::found).toList();
     }
 
@@ -49,8 +51,7 @@ public final class ObjectIndex {
             all.add(new Found(region.id(), region.displayName(), Words.of("kind.region")));
         }
         for (Site site : lattice.sites().values()) {
-            all.add(new Found(
-                    site.id(), site.code(), site.displayName() + " · " + Words.of("tier", site.tier())));
+            all.add(new Found(site.id(), site.code(), site.displayName() + " · " + Words.of("tier", site.tier())));
         }
         for (NodeId node : lattice.nodes().keySet()) {
             Site site = lattice.sites().get(node.site());

@@ -1,0 +1,100 @@
+package io.latticeconsole.app.shell;
+
+import io.latticeconsole.app.control.LevelGlyph;
+import io.latticeconsole.app.control.SeverityMark;
+import io.latticeconsole.app.style.Styles;
+import io.latticeconsole.app.text.Words;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// All keys and how to read the map, over the centre until `?` or Esc.
+final class KeyList extends VBox {
+    /// Keys that panes handle themselves while they have the keyboard, in the order shown, with their words at
+    /// `keys.<id>`.
+    private static final List<String> IN_PANES = List.of("arrows", "enter", "escape", "arm", "start", "disarm");
+
+    KeyList(Commands commands, List<Node> legend) {
+        setId("keys");
+        getStyleClass().add("key-list");
+        setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        setVisible(false);
+        setFocusTraversable(true);
+        HBox columns = new HBox(36);
+        for (Command.Group group : Command.Group.values()) {
+            GridPane grid = grid(group);
+            int row = 1;
+            for (Command command : commands.all()) {
+                if (command.group() == group && !command.keys().isEmpty()) {
+                    row(grid, row++, command.keys(), command.title());
+                }
+            }
+            if (group == Command.Group.MAP) {
+                for (String id : IN_PANES) {
+                    row(grid, row++, Words.of("keys." + id), Words.of("keys." + id + ".does"));
+                }
+            }
+            if (row > 1) {
+                columns.getChildren().add(grid);
+            }
+        }
+        getChildren()
+                .addAll(Styles.with(new Label(Words.of("keys.title")), Styles.TITLE), columns, levelLine(), marks());
+        getChildren().addAll(legend);
+    }
+
+    private static GridPane grid(Command.Group group) {
+        GridPane grid = new GridPane(10, 5);
+        grid.add(Styles.with(new Label(Words.of("group", group)), Styles.SECTION_HEADING), 0, 0, 2, 1);
+        return grid;
+    }
+
+    private static void row(GridPane grid, int row, String keys, String does) {
+        Label cap = Styles.with(new Label(keys), Styles.KEY_CAP);
+        cap.setMinWidth(Region.USE_PREF_SIZE);
+        Label what = new Label(does);
+        what.setMinWidth(Region.USE_PREF_SIZE);
+        grid.addRow(row, cap, what);
+    }
+
+    private static Node levelLine() {
+        VBox healthy = glyph(new double[] {0.5, 0.47, 0.52, 0.5}, 3, "legend.healthy");
+        VBox above = glyph(new double[] {0.52, 0.86, 0.6, 0.5}, 3, "legend.above");
+        VBox below = glyph(new double[] {0.12, 0.4, 0.36, 0.5}, 4, "legend.below");
+        Label text = new Label(Words.of("legend.levels"));
+        text.setWrapText(true);
+        text.setMaxWidth(420);
+        HBox line = new HBox(24, healthy, above, below, text);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private static VBox glyph(double[] levels, int priority, String words) {
+        VBox box = new VBox(4, new LevelGlyph(levels, priority), Styles.with(new Label(Words.of(words)), Styles.SMALL));
+        box.setAlignment(Pos.CENTER);
+        return box;
+    }
+
+    private static Node marks() {
+        FlowPane marks = new FlowPane(22, 6);
+        for (int p = 1; p <= 4; p++) {
+            HBox one = new HBox(6, new SeverityMark(p), new Label(Words.of("priority." + p)));
+            one.setAlignment(Pos.CENTER_LEFT);
+            marks.getChildren().add(one);
+        }
+        return marks;
+    }
+
+    void toggle() {
+        setVisible(!isVisible());
+        if (isVisible()) {
+            toFront();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.latticeconsole.app.shell;
+
+import io.latticeconsole.app.style.Styles;
+import io.latticeconsole.app.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Left rail, centre over lower pane, right rail; each but the centre can be hidden and keeps its size in pixels.
+final class Panes extends SplitPane {
+    private final ScrollPane left;
+    private final SplitPane middle = new SplitPane();
+    private final StackPane right = Styles.with(new StackPane(), Styles.RAIL, "rail-right");
+    private final TabPane lower = Styles.with(new TabPane(), "lower-pane");
+    private final StackPane centre;
+    private final boolean hasRight;
+    private WindowLayout layout;
+    private boolean wall;
+
+    Panes(Contents contents, StackPane centre, WindowLayout layout) {
+        this.centre = centre;
+        this.layout = layout;
+        left = rail(contents);
+        right.getChildren().addAll(contents.right());
+        right.setMinWidth(260);
+        hasRight = !contents.right().isEmpty();
+        centre.setMinSize(320, 160);
+        centre.getStyleClass().add("centre");
+        lower.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        lower.setMinHeight(100);
+        lower.setId("lower");
+        contents.lower().forEach(t -> lower.getTabs().add(tab(t)));
+        middle.setOrientation(Orientation.VERTICAL);
+        SplitPane.setResizableWithParent(left, false);
+        SplitPane.setResizableWithParent(right, false);
+        SplitPane.setResizableWithParent(lower, false);
+        arrange();
+        widthProperty().addListener((_, before, _) -> placeIf(before.doubleValue() == 0));
+        middle.heightProperty().addListener((_, before, _) -> placeIf(before.doubleValue() == 0));
+    }
+
+    private static ScrollPane rail(Contents contents) {
+        VBox rail = Styles.with(new VBox(16, contents.search(), contents.regions(), contents.models()), Styles.RAIL);
+        rail.setFillWidth(true);
+        ScrollPane scroll = new ScrollPane(rail);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.setMinWidth(180);
+        scroll.setId("left");
+        return scroll;
+    }
+
+    private static Tab tab(Contents.LowerTab from) {
+        Tab tab = new Tab();
+        tab.setId(from.id());
+        tab.textProperty().bind(from.title());
+        VBox.setVgrow(from.content(), Priority.ALWAYS);
+        tab.setContent(from.content());
+        return tab;
+    }
+
+    void show(WindowLayout next) {
+        layout = next;
+        arrange();
+        place();
+    }
+
+    /// Centre alone, without forgetting what is shown otherwise.
+    void setWall(boolean on) {
+        wall = on;
+        arrange();
+        place();
+    }
+
+    /// The layout with the sizes that the operator has dragged the panes to.
+    WindowLayout layoutNow() {
+        return layout.withSizes(
+                isIn(this, left) ? left.getWidth() : layout.leftWidth(),
+                isIn(this, right) ? right.getWidth() : layout.rightWidth(),
+                isIn(middle, lower) ? lower.getHeight() : layout.lowerHeight());
+    }
+
+    private static boolean isIn(SplitPane pane, Region item) {
+        return pane.getItems().contains(item) && item.getWidth() > 0;
+    }
+
+    void selectTab(String id) {
+        lower.getTabs().stream()
+                .filter(t -> id.equals(t.getId()))
+                .findFirst()
+                .ifPresent(t -> lower.getSelectionModel().select(t));
+    }
+
+    /// The tab that shows, empty if there are none.
+    String selectedTab() {
+        Tab tab = lower.getSelectionModel().getSelectedItem();
+        return tab == null || tab.getId() == null ? "" : tab.getId();
+    }
+
+    private void arrange() {
+        List<Node> columns = new ArrayList<>();
+        List<Node> rows = new ArrayList<>(List.of(centre));
+        if (layout.leftShown() && !wall) {
+            columns.add(left);
+        }
+        columns.add(middle);
+        if (layout.rightShown() && hasRight && !wall) {
+            columns.add(right);
+        }
+        if (layout.lowerShown() && !lower.getTabs().isEmpty() && !wall) {
+            rows.add(lower);
+        }
+        if (!middle.getItems().equals(rows)) {
+            middle.getItems().setAll(rows);
+        }
+        if (!getItems().equals(columns)) {
+            getItems().setAll(columns);
+        }
+        left.setAccessibleText(Words.of("pane.left"));
+        right.setAccessibleText(Words.of("pane.right"));
+        lower.setAccessibleText(Words.of("pane.lower"));
+    }
+
+    private void placeIf(boolean first) {
+        if (first) {
+            place();
+        }
+    }
+
+    private void place() {
+        double width = Math.max(1, getWidth());
+        double height = Math.max(1, middle.getHeight());
+        int divider = 0;
+        if (getItems().contains(left)) {
+            setDividerPosition(divider++, layout.leftWidth() / width);
+        }
+        if (getItems().contains(right)) {
+            setDividerPosition(divider, 1 - layout.rightWidth() / width);
+        }
+        if (middle.getItems().contains(lower)) {
+            middle.setDividerPosition(0, 1 - layout.lowerHeight() / height);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.latticeconsole.app.shell;
+
+import io.latticeconsole.app.format.Times;
+import io.latticeconsole.app.text.Words;
+import io.latticeconsole.lattice.ClockReading;
+import io.latticeconsole.lattice.EndpointInfo;
+import io.latticeconsole.lattice.Region;
+import io.latticeconsole.lattice.RegionId;
+import io.latticeconsole.store.ConsoleState;
+import io.latticeconsole.store.EndpointState;
+import io.latticeconsole.store.LinkState;
+import io.latticeconsole.telemetry.SampleCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// How the console itself is doing: links, clocks, losses. FX thread.
+public final class StatusViewModel {
+    private final ReadOnlyObjectWrapper<StatusState> state = new ReadOnlyObjectWrapper<>(StatusState.EMPTY);
+
+    public ReadOnlyObjectProperty<StatusState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /// @param failures defects that lanes survived
+    public void update(ConsoleState console, SampleCounts samples, long failures, Instant now) {
+        List<EndpointState> endpoints = console.endpoints().values().stream()
+                .sorted(Comparator.comparing(StatusViewModel::name))
+                .toList();
+        state.set(new StatusState(
+                endpoints.stream().map(e -> heard(e, now)).toList(),
+                notices(console, endpoints, now),
+                clock(endpoints),
+                weight(endpoints),
+                problems(endpoints, samples, failures)));
+    }
+
+    private static String name(EndpointState endpoint) {
+        EndpointInfo info = endpoint.info();
+        return info == null ? endpoint.address() : info.gateway().code();
+    }
+
+    private static StatusState.Heard heard(EndpointState endpoint, Instant now) {
+        boolean stale = endpoint.link() != LinkState.LIVE;
+        String age = Times.age(endpoint.lastHeard(), now);
+        return new StatusState.Heard(
+                name(endpoint), stale ? Words.of("link", endpoint.link()) + " " + age : age, stale);
+    }
+
+    private static List<String> notices(ConsoleState console, List<EndpointState> endpoints, Instant now) {
+        List<String> notices = new ArrayList<>();
+        for (EndpointState endpoint : endpoints) {
+            switch (endpoint.link()) {
+                case LIVE, SUSPECT -> {}
+                case CONNECTING, LOST -> notices.add(unreachable(console, endpoint, now));
+                case INCOMPATIBLE ->
+                    notices.add(Words.of("notice.incompatible", endpoint.address(), endpoint.problem()));
+            }
+        }
+        return notices;
+    }
+
+    private static String unreachable(ConsoleState console, EndpointState endpoint, Instant now) {
+        String what = owned(console, endpoint);
+        Instant last = endpoint.lastHeard();
+        if (last == null) {
+            return endpoint.problem().isEmpty()
+                    ? Words.of("notice.connecting", what)
+                    : Words.of("notice.refused", what, endpoint.problem());
+        }
+        return Words.of("notice.unreachable", what, Times.seconds(Duration.between(last, now)));
+    }
+
+    private static String owned(ConsoleState console, EndpointState endpoint) {
+        EndpointInfo info = endpoint.info();
+        if (info == null) {
+            return endpoint.address();
+        }
+        StringJoiner names = new StringJoiner(", ");
+        for (RegionId id : info.owns()) {
+            Region region = console.lattice().regions().get(id);
+            names.add(region == null ? id.code() : region.displayName());
+        }
+        return names.toString();
+    }
+
+    /// Said only when lattice time is not simply wall time.
+    private static String clock(List<EndpointState> endpoints) {
+        for (EndpointState endpoint : endpoints) {
+            ClockReading clock = endpoint.clock();
+            if (endpoint.link() == LinkState.LIVE && clock != null) {
+                if (clock.paused()) {
+                    return Words.of("clock.paused", Times.utc(clock.latticeTime()));
+                }
+                if (Math.abs(clock.rate() - 1) > 0.001 || clock.achievedRate() < 0.95 * clock.rate()) {
+                    return Words.of("clock.rate", factor(clock.rate()), factor(clock.achievedRate()));
+                }
+            }
+        }
+        return "";
+    }
+
+    private static String factor(double rate) {
+        return String.format(Locale.ROOT, "%.2g", rate).replaceAll("\\.0$", "");
+    }
+
+    private static String weight(List<EndpointState> endpoints) {
+        return endpoints.stream()
+                .map(EndpointState::info)
+                .filter(i -> i != null && i.requestWeight() > 1)
+                .findFirst()
+                .map(i -> Words.of("clock.weight", Math.round(i.requestWeight())))
+                .orElse("");
+    }
+
+    private static String problems(List<EndpointState> endpoints, SampleCounts samples, long failures) {
+        StringJoiner all = new StringJoiner(" · ");
+        long lost = endpoints.stream().mapToLong(EndpointState::eventsLost).sum();
+        long rejected =
+                endpoints.stream().mapToLong(EndpointState::rejectedMessages).sum();
+        long resyncs = endpoints.stream().mapToLong(EndpointState::resyncs).sum();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("problem.failures", failures);
+        counts.put("problem.lost", lost);
+        counts.put("problem.rejected", rejected);
+        counts.put("problem.range", samples.outOfRange());
+        counts.put("problem.resyncs", resyncs);
+        counts.forEach((key, count) -> {
+            if (count > 0) {
+                all.add(Words.counted(key, count));
+            }
+        });
+        return all.toString();
+    }
+}

@@ -1,0 +1,15 @@
+package io.latticeconsole.app.view.topbar;
+
+import java.util.List;
+
+/// What the top bar shows. `troubles` counts by priority, index 0 being priority 1; `gatewaysKnown` 0 before the first
+/// answer.
+public record TopBarState(
+        String lattice,
+        boolean exercise,
+        LatticeFigures figures,
+        List<Integer> troubles,
+        int gatewaysHeard,
+        int gatewaysKnown) {
+    static final TopBarState EMPTY = new TopBarState("", false, LatticeFigures.NONE, List.of(0, 0, 0, 0), 0, 0);
+}

@@ -1,0 +1,128 @@
+package io.latticeconsole.app.view.topbar;
+
+import io.latticeconsole.app.control.FigureBox;
+import io.latticeconsole.app.control.SeverityMark;
+import io.latticeconsole.app.format.Figure;
+import io.latticeconsole.app.format.Figures;
+import io.latticeconsole.app.format.Times;
+import io.latticeconsole.app.style.Styles;
+import io.latticeconsole.app.text.Words;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// The bar across the top. Places are fixed, so that a changing figure moves nothing.
+public final class TopBarView extends HBox {
+    private final Label lattice = Styles.with(new Label(), "lattice-name");
+    private final Label exercise = Styles.with(new Label(Words.of("mode.exercise")), "exercise-word");
+    private final FigureBox requests = new FigureBox(Words.of("figure.requests"), 84);
+    private final FigureBox ttft = new FigureBox(Words.of("figure.ttft"), 78);
+    private final FigureBox e2e = new FigureBox(Words.of("figure.e2e"), 78);
+    private final FigureBox errors = new FigureBox(Words.of("figure.errors"), 72);
+    private final FigureBox power = new FigureBox(Words.of("figure.power"), 118);
+    private final FigureBox tokens = new FigureBox(Words.of("figure.tokens"), 84);
+    private final List<SeverityMark> marks = new ArrayList<>();
+    private final List<Label> counts = new ArrayList<>();
+    private final FigureBox gateways = new FigureBox(Words.of("figure.gateways"), 66);
+    private final FigureBox utc = new FigureBox(Words.of("figure.utc"), 74);
+    private final FigureBox local = Styles.with(new FigureBox(Words.of("figure.local"), 50), "quiet");
+
+    public TopBarView(TopBarViewModel model, String operator) {
+        setSpacing(18);
+        getStyleClass().add("top-bar");
+        setMaxHeight(44);
+        lattice.setMinWidth(Region.USE_PREF_SIZE);
+        exercise.setMinWidth(Region.USE_PREF_SIZE);
+        HBox name = new HBox(12, lattice, exercise);
+        name.setAlignment(Pos.CENTER_LEFT);
+        Label who = Styles.with(new Label(Words.of("operator.unverified", operator)), Styles.DIM, Styles.SMALL);
+        who.setAccessibleText(Words.of("operator.accessible", operator));
+        who.setMinWidth(0);
+        getChildren()
+                .addAll(
+                        name,
+                        spring(),
+                        requests,
+                        ttft,
+                        e2e,
+                        errors,
+                        power,
+                        tokens,
+                        spring(),
+                        troubles(),
+                        spring(),
+                        gateways,
+                        utc,
+                        local,
+                        spring(),
+                        who);
+        model.stateProperty().subscribe(this::show);
+    }
+
+    private static Region spring() {
+        Region spring = new Region();
+        spring.setMinWidth(0);
+        HBox.setHgrow(spring, Priority.ALWAYS);
+        return spring;
+    }
+
+    private HBox troubles() {
+        HBox box = new HBox(14);
+        box.setAlignment(Pos.CENTER_LEFT);
+        box.setMinWidth(Region.USE_PREF_SIZE);
+        for (int p = 1; p <= 4; p++) {
+            SeverityMark mark = new SeverityMark(p);
+            Label count = Styles.with(new Label("0"), Styles.STRONG);
+            count.setMinWidth(16);
+            HBox one = new HBox(6, mark, count);
+            one.setAlignment(Pos.CENTER_LEFT);
+            box.getChildren().add(one);
+            marks.add(mark);
+            counts.add(count);
+        }
+        return box;
+    }
+
+    /// Sets the clocks; to be called once a second.
+    public void tick(Instant now, ZoneId zone) {
+        utc.show(Times.utc(now), "");
+        local.show(Times.local(now, zone), "");
+    }
+
+    private void show(TopBarState s) {
+        lattice.setText(s.lattice());
+        exercise.setVisible(s.exercise());
+        exercise.setManaged(s.exercise());
+        LatticeFigures f = s.figures();
+        requests.show(Figures.of(f.requests()));
+        ttft.show(Figures.of(f.ttftP95()));
+        e2e.show(Figures.of(f.e2eP95()));
+        errors.show(Figures.of(f.errors()));
+        Figure watts = Figures.of(f.power());
+        power.show(
+                watts.value(),
+                f.powerCap().isPresent()
+                        ? Words.of("figure.power.of", watts.unit(), Figures.text(f.powerCap()))
+                        : watts.unit());
+        tokens.show(Figures.of(f.tokens()));
+        for (int i = 0; i < counts.size(); i++) {
+            int count = s.troubles().get(i);
+            counts.get(i).setText(Figures.count(count));
+            marks.get(i).getParent().setOpacity(count == 0 ? 0.45 : 1);
+            marks.get(i)
+                    .getParent()
+                    .setAccessibleText(Words.of("troubles.accessible", count, Words.of("priority." + (i + 1))));
+        }
+        gateways.show(
+                s.gatewaysKnown() == 0
+                        ? Figure.NONE.value()
+                        : Words.of("figure.gateways.of", s.gatewaysHeard(), s.gatewaysKnown()),
+                "");
+    }
+}

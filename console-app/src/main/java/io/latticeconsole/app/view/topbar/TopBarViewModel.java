@@ -1,0 +1,49 @@
+package io.latticeconsole.app.view.topbar;
+
+import io.latticeconsole.alarm.Troubles;
+import io.latticeconsole.lattice.EndpointInfo;
+import io.latticeconsole.lattice.GatewayId;
+import io.latticeconsole.lattice.Mode;
+import io.latticeconsole.store.ConsoleState;
+import io.latticeconsole.store.EndpointState;
+import io.latticeconsole.store.LinkState;
+import io.latticeconsole.store.LiveTraffic;
+import io.latticeconsole.telemetry.SampleStore;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The figures and counts of the top bar. FX thread.
+public final class TopBarViewModel {
+    private final ReadOnlyObjectWrapper<TopBarState> state = new ReadOnlyObjectWrapper<>(TopBarState.EMPTY);
+
+    public ReadOnlyObjectProperty<TopBarState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public void update(ConsoleState console, LiveTraffic traffic, SampleStore samples, Troubles troubles) {
+        String name = "";
+        boolean exercise = false;
+        Set<GatewayId> known = new HashSet<>(console.gatewayAddresses().keySet());
+        int heard = 0;
+        for (EndpointState endpoint : console.endpoints().values()) {
+            EndpointInfo info = endpoint.info();
+            if (info != null) {
+                name = info.displayName();
+                exercise |= info.mode() == Mode.EXERCISE;
+                known.add(info.gateway());
+                info.peers().forEach(p -> known.add(p.gateway()));
+                heard += endpoint.link() == LinkState.LIVE ? 1 : 0;
+            }
+        }
+        state.set(new TopBarState(
+                name,
+                exercise,
+                LatticeFigures.of(console, traffic, samples),
+                List.of(troubles.count(1), troubles.count(2), troubles.count(3), troubles.count(4)),
+                heard,
+                known.size()));
+    }
+}
