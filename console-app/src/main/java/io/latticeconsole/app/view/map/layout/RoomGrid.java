@@ -1,0 +1,41 @@
+package io.latticeconsole.app.view.map.layout;
+
+import io.latticeconsole.app.view.map.scene.MapTopology;
+
+/// The inside of a site's room: tiles in rows under a title strip. World units; one is a pixel at scale 1.
+///
+/// @param perRow tiles in a row
+/// @param header height of the title strip
+record RoomGrid(int perRow, double header) {
+    static final double TILE_W = 48;
+    static final double TILE_H = 40;
+    static final double GAP = 8;
+    static final double PAD = 8;
+
+    RoomGrid {
+        if (perRow < 1) {
+            throw new IllegalArgumentException("A row holds at least one tile, not %d".formatted(perRow));
+        }
+    }
+
+    double width() {
+        return 2 * PAD + perRow * TILE_W + (perRow - 1) * GAP;
+    }
+
+    double height(int nodes) {
+        int rows = Math.max(1, Math.ceilDiv(nodes, perRow));
+        return header + rows * TILE_H + (rows - 1) * GAP + PAD;
+    }
+
+    /// Puts a site's room and its tiles at a place.
+    void put(Placement.Draft draft, MapTopology topology, int site, double x, double y) {
+        int n = topology.nodesAt(site);
+        draft.site(site, x, y, width(), height(n));
+        draft.tile(site, TILE_W, TILE_H);
+        for (int i = 0; i < n; i++) {
+            double nx = x + PAD + i % perRow * (TILE_W + GAP);
+            double ny = y + header + i / perRow * (TILE_H + GAP);
+            draft.node(topology.nodeAt(site, i), nx, ny);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.latticeconsole.app.view.map.scene;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/// What the lattice is like at one moment, as columns by node and link index of one [MapTopology]. Immutable.
+///
+/// Values are in the metric's own unit; `NaN` is *no reading*. Priorities run from 0 (no alarm), 1 (critical) to 4
+/// (low).
+public final class MapFrame {
+    private static final Health[] HEALTH = Health.values();
+    private static final Admin[] ADMIN = Admin.values();
+    private static final Freshness[] FRESHNESS = Freshness.values();
+
+    private final int nodes;
+    private final int links;
+    private final float[] value;
+    private final float[] low;
+    private final float[] high;
+    private final byte[] health;
+    private final byte[] admin;
+    private final byte[] freshness;
+    private final byte[] priority;
+    private final BitSet armed;
+    private final float[] linkRate;
+    private final float[] linkLatency;
+    private final List<Comet> comets;
+    private final SparkSource sparks;
+
+    private MapFrame(Builder b) {
+        nodes = b.health.length;
+        links = b.linkRate.length;
+        value = b.value;
+        low = b.low;
+        high = b.high;
+        health = b.health;
+        admin = b.admin;
+        freshness = b.freshness;
+        priority = b.priority;
+        armed = b.armed;
+        linkRate = b.linkRate;
+        linkLatency = b.linkLatency;
+        comets = List.copyOf(b.comets);
+        sparks = b.sparks;
+    }
+
+    /// A frame of a topology in which nothing has been read yet.
+    public static MapFrame unread(MapTopology topology) {
+        return new Builder(topology).build();
+    }
+
+    public int nodeCount() {
+        return nodes;
+    }
+
+    public int linkCount() {
+        return links;
+    }
+
+    public float value(int node, int metric) {
+        return value[node * Metric.COUNT + metric];
+    }
+
+    public float bandLow(int node, int metric) {
+        return low[node * Metric.COUNT + metric];
+    }
+
+    public float bandHigh(int node, int metric) {
+        return high[node * Metric.COUNT + metric];
+    }
+
+    /// Where the value stands against its expected band: 0 at its low end, 1 at its high end, `NaN` without a reading;
+    /// in the middle where nothing is expected.
+    public float deviation(int node, int metric) {
+        int i = node * Metric.COUNT + metric;
+        float v = value[i];
+        float width = high[i] - low[i];
+        return width > 0 ? (v - low[i]) / width : v != v ? Float.NaN : 0.5f;
+    }
+
+    public Health health(int node) {
+        return HEALTH[health[node]];
+    }
+
+    public Admin admin(int node) {
+        return ADMIN[admin[node]];
+    }
+
+    public Freshness freshness(int node) {
+        return FRESHNESS[freshness[node]];
+    }
+
+    public int priority(int node) {
+        return priority[node];
+    }
+
+    public boolean armed(int node) {
+        return armed.get(node);
+    }
+
+    /// Everything about a node that is no measured value, in one number: equal numbers look equal.
+    public int condition(int node) {
+        return health[node]
+                | admin[node] << 2
+                | freshness[node] << 5
+                | priority[node] << 7
+                | (armed.get(node) ? 1024 : 0);
+    }
+
+    /// Requests per second observed on a link.
+    public float linkRate(int link) {
+        return linkRate[link];
+    }
+
+    /// Latency observed on a link, ms; `NaN` when unknown.
+    public float linkLatency(int link) {
+        return linkLatency[link];
+    }
+
+    public List<Comet> comets() {
+        return comets;
+    }
+
+    public SparkSource sparks() {
+        return sparks;
+    }
+
+    /// Collects a frame for one topology; hands its arrays over, so it is spent after [#build()]. Not thread-safe.
+    public static final class Builder {
+        private final float[] value;
+        private final float[] low;
+        private final float[] high;
+        private final byte[] health;
+        private final byte[] admin;
+        private final byte[] freshness;
+        private final byte[] priority;
+        private final BitSet armed;
+        private final float[] linkRate;
+        private final float[] linkLatency;
+        private List<Comet> comets = List.of();
+        private SparkSource sparks = SparkSource.NONE;
+        private boolean spent;
+
+        public Builder(MapTopology topology) {
+            int n = topology.nodeCount();
+            value = new float[n * Metric.COUNT];
+            low = new float[n * Metric.COUNT];
+            high = new float[n * Metric.COUNT];
+            Arrays.fill(value, Float.NaN);
+            Arrays.fill(high, 1);
+            health = new byte[n];
+            admin = new byte[n];
+            freshness = new byte[n];
+            priority = new byte[n];
+            armed = new BitSet(n);
+            linkRate = new float[topology.linkCount()];
+            linkLatency = new float[topology.linkCount()];
+            Arrays.fill(linkLatency, Float.NaN);
+        }
+
+        /// Sets one mark: its value (`NaN`: no reading) and its expected band.
+        public Builder mark(int node, Metric metric, double reading, double bandLow, double bandHigh) {
+            int i = node * Metric.COUNT + metric.ordinal();
+            value[i] = (float) reading;
+            low[i] = (float) bandLow;
+            high[i] = (float) bandHigh;
+            return this;
+        }
+
+        public Builder condition(int node, Health h, Admin a, Freshness f) {
+            health[node] = (byte) h.ordinal();
+            admin[node] = (byte) a.ordinal();
+            freshness[node] = (byte) f.ordinal();
+            return this;
+        }
+
+        /// Sets a node's alarm priority, 0 (none) or 1 (critical) to 4 (low).
+        public Builder priority(int node, int level) {
+            if (level < 0 || level > 4) {
+                throw new IllegalArgumentException("Priority %d of node %d is not 0 to 4".formatted(level, node));
+            }
+            priority[node] = (byte) level;
+            return this;
+        }
+
+        public Builder armed(int node, boolean isArmed) {
+            armed.set(node, isArmed);
+            return this;
+        }
+
+        public Builder link(int link, double requestsPerSecond, double latencyMs) {
+            linkRate[link] = (float) requestsPerSecond;
+            linkLatency[link] = (float) latencyMs;
+            return this;
+        }
+
+        public Builder comets(List<Comet> list) {
+            comets = list;
+            return this;
+        }
+
+        public Builder sparks(SparkSource source) {
+            sparks = source;
+            return this;
+        }
+
+        public MapFrame build() {
+            if (spent) {
+                throw new IllegalStateException("This builder has already handed its arrays over");
+            }
+            spent = true;
+            return new MapFrame(this);
+        }
+    }
+}
