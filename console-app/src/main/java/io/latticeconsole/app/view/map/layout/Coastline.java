@@ -11,7 +11,7 @@ import java.util.List;
 /// `coastline.txt`). Immutable.
 public final class Coastline {
     private static final String RESOURCE = "/io/latticeconsole/app/view/map/coastline.bin";
-    private static final double UNITS_PER_DEGREE = 180;
+    private static final double UNITS_PER_DEGREE = 160;
 
     private final List<float[]> rings;
 

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 ///
 /// Rooms keep their size; the globe is scaled so that together they cover a fixed share of it.
 public final class GeographicLayout {
-    private static final double HEADER = 22;
-    private static final double COVER = 0.13;
+    private static final double HEADER = 26;
+    private static final double COVER = 0.2;
     private static final double MARGIN_DEGREES = 9;
     private static final double CELL = 8;
     private static final double GAP = 10;

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 /// The number of tiles in a row and of stacks in a region are those that show the lattice largest in the given window.
 public final class SchematicLayout {
     private static final int MAX_STACKS = 48;
+    /// Shown so large, a lattice does not gain from being larger.
+    private static final double ENOUGH = 1.1;
     private static final double HEADER = 22;
     private static final double GUTTER = 26;
     private static final double ROOM_GAP = 10;
@@ -90,18 +92,23 @@ public final class SchematicLayout {
         int stacks =
                 Math.clamp(Arrays.stream(rooms).mapToInt(r -> r.length).max().orElse(1), 1, MAX_STACKS);
         Shape best = new Shape(1, 1);
-        double bestScale = 0;
+        double bestWorth = 0;
         for (int c = 1; c <= Math.max(1, most); c++) {
             for (int k = 1; k <= stacks; k++) {
                 Shape shape = new Shape(c, k);
-                double s = scale(shape);
-                if (s > bestScale) {
-                    bestScale = s;
+                double worth = Math.min(scale(shape), ENOUGH) * likeness(shape);
+                if (worth > bestWorth) {
+                    bestWorth = worth;
                     best = shape;
                 }
             }
         }
         return best;
+    }
+
+    /// How much a shape is what a person expects: one stack for each region, rooms wide enough for their titles.
+    private static double likeness(Shape shape) {
+        return (shape.stacks == 1 ? 1 : 0.88) * (shape.perRow >= 3 ? 1 : 0.8);
     }
 
     private double scale(Shape shape) {

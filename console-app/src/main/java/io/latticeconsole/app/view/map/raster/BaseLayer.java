@@ -124,7 +124,7 @@ final class BaseLayer {
             return;
         }
         Surface s = b.surface();
-        s.fill(x, y, w, h, b.palette().panel());
+        s.fill(x, y, w, h, b.palette().room());
         Freshness fresh =
                 sum.whollyUnreachable() ? Freshness.UNREACHABLE : sum.whollyStale() ? Freshness.STALE : Freshness.FRESH;
         NodeGlyph.outline(b, fresh, x, y, w, h, b.palette().line());
@@ -194,14 +194,6 @@ final class BaseLayer {
                         b.palette().ground());
         String title = scene.topology().region(region).title();
         if (p.arrangement() == Arrangement.GEOGRAPHIC) {
-            b.atlas()
-                    .write(
-                            b.surface(),
-                            GlyphAtlas.Face.PLAIN,
-                            title,
-                            ix + size,
-                            iy + 4,
-                            b.palette().dim());
             return;
         }
         int strip = (int) (p.header() * c.scale());

@@ -24,7 +24,7 @@ final class CoastPainter {
                 max = Math.max(max, xy[2 * i]);
             }
             if (max - min >= 1.5) {
-                b.strokes().polygon().fill(b.surface(), xy, n, b.palette().coast(), 1);
+                b.strokes().polygon().fill(b.surface(), xy, n, b.palette().land(), 1);
             }
         }
     }

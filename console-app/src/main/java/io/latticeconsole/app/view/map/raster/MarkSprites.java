@@ -32,13 +32,13 @@ final class MarkSprites {
     void draw(Surface s, MapPalette palette, int priority, int centreX, int centreY, int across) {
         Sprite sprite = sprites.computeIfAbsent(priority << 8 | across, _ -> sprite(priority, across));
         int rgb = palette.priority(priority);
-        int rim = palette.light() ? palette.text() : palette.ground();
+        int rim = palette.markOutline();
         int size = sprite.shape.width();
         int x = centreX - size / 2;
         int y = centreY - size / 2;
         stamp(s, sprite.rim, x, y, rim);
         stamp(s, sprite.shape, x, y, rgb);
-        stamp(s, sprite.number, x, y, palette.over(rgb));
+        stamp(s, sprite.number, x, y, palette.onPriority(priority));
     }
 
     /// Pixels from the centre that a mark may touch.
@@ -65,7 +65,7 @@ final class MarkSprites {
         Surface shape = blank(size);
         outline(shape, priority, c, across / 2.0);
         Surface number = blank(size);
-        if (across >= NUMBER_FROM) {
+        if (across >= NUMBER_FROM + (priority == 2 ? 2 : 0)) {
             String text = Integer.toString(priority);
             GlyphAtlas.Face face = GlyphAtlas.Face.MARK;
             double w = atlas.width(face, text);

@@ -1,13 +1,13 @@
 package io.latticeconsole.app.view.map.raster;
 
-import io.latticeconsole.app.view.map.scene.Health;
 import io.latticeconsole.app.view.map.scene.MapFrame;
-import io.latticeconsole.app.view.map.scene.Metric;
+import io.latticeconsole.app.view.map.scene.Mark;
+import io.latticeconsole.lattice.Health;
 import java.util.Arrays;
 
 /// A node seen close: its level line, the four values as numbers with sparklines, its code and what it runs.
 final class NodeCard {
-    private static final Metric[] METRICS = Metric.values();
+    private static final Mark[] METRICS = Mark.values();
     private static final int HEAD = 16;
     private static final int FOOT = 14;
     private static final int SAMPLES = 300;
@@ -33,7 +33,7 @@ final class NodeCard {
         int body = h - HEAD - FOOT - 4;
         int glyph = Math.min(w * 2 / 5, 64);
         NodeGlyph.bars(b, frame, node, x + 5, top, glyph - 6, body);
-        for (int m = 0; m < Metric.COUNT; m++) {
+        for (int m = 0; m < Mark.COUNT; m++) {
             row(b, frame, node, m, x + glyph + 4, top + m * body / 4, w - glyph - 9, body / 4);
         }
         if (frame.health(node) == Health.DOWN) {

@@ -1,10 +1,10 @@
 package io.latticeconsole.app.view.map.raster;
 
-import io.latticeconsole.app.view.map.scene.Admin;
 import io.latticeconsole.app.view.map.scene.Freshness;
-import io.latticeconsole.app.view.map.scene.Health;
 import io.latticeconsole.app.view.map.scene.MapFrame;
-import io.latticeconsole.app.view.map.scene.Metric;
+import io.latticeconsole.app.view.map.scene.Mark;
+import io.latticeconsole.lattice.AdminState;
+import io.latticeconsole.lattice.Health;
 
 /// A node's tile with its level line: four bars whose middle third is what is expected now, and a dash where the value
 /// is.
@@ -20,7 +20,7 @@ final class NodeGlyph {
     /// What of a node is visible in a tile of this height: equal numbers look equal.
     static long signature(MapFrame frame, int node, int height) {
         long sum = frame.condition(node);
-        for (int m = 0; m < Metric.COUNT; m++) {
+        for (int m = 0; m < Mark.COUNT; m++) {
             float d = frame.deviation(node, m);
             long step = d != d ? 1023 : Math.round(Math.clamp(share(d), -0.01f, 1.01f) * Math.min(height, 200) * 2) + 8;
             sum = sum * 1024 + step;
@@ -70,7 +70,7 @@ final class NodeGlyph {
         String shown = w >= STATE_WORD && !state.isEmpty() ? code + " " + state : code;
         int worst = frame.priority(node) > 0 && state.isEmpty() && w >= 60 ? worst(frame, node) : -1;
         if (worst >= 0) {
-            shown = code + " " + b.words().value(Metric.values()[worst], frame.value(node, worst));
+            shown = code + " " + b.words().value(Mark.values()[worst], frame.value(node, worst));
         }
         shown = b.atlas().shortened(face, shown, w - 3);
         double tx = x + (w - b.atlas().width(face, shown)) / 2;
@@ -82,7 +82,7 @@ final class NodeGlyph {
     static int worst(MapFrame frame, int node) {
         int worst = -1;
         float most = 0;
-        for (int m = 0; m < Metric.COUNT; m++) {
+        for (int m = 0; m < Mark.COUNT; m++) {
             float d = frame.deviation(node, m);
             float out = d < 0 ? -d : d - 1;
             if (out > most) {
@@ -96,16 +96,16 @@ final class NodeGlyph {
     static void frame(Brush b, MapFrame frame, int node, int x, int y, int w, int h) {
         Surface s = b.surface();
         MapPalette p = b.palette();
-        Admin admin = frame.admin(node);
+        AdminState admin = frame.admin(node);
         int fill = switch (admin) {
-            case SERVING -> p.raised();
-            case CORDONED, DRAINING, WARMING -> Surface.mixed(p.raised(), p.panel(), 150);
+            case SERVING -> p.tile();
+            case CORDONED, DRAINING, WARMING -> Surface.mixed(p.tile(), p.room(), 150);
             case DRAINED -> p.ground();
         };
         s.fill(x, y, w, h, fill);
-        int edge = admin == Admin.SERVING ? p.lineStrong() : p.ink();
+        int edge = admin == AdminState.SERVING ? p.lineStrong() : p.ink();
         outline(b, frame.freshness(node), x, y, w, h, edge);
-        s.roundCorners(x, y, w, h, p.panel());
+        s.roundCorners(x, y, w, h, p.room());
         if (frame.armed(node)) {
             s.outline(x - 3, y - 3, w + 6, h + 6, p.text());
             s.outline(x - 1, y - 1, w + 2, h + 2, p.text());
@@ -134,11 +134,11 @@ final class NodeGlyph {
         int gap = w >= 34 ? 3 : w >= 18 ? 2 : 1;
         int bar = Math.max(1, (w - 3 * gap) / 4);
         int left = x + (w - 4 * bar - 3 * gap) / 2;
-        int thick = h >= 44 ? 3 : h >= 20 ? 2 : 1;
+        int thick = h >= 24 ? 3 : h >= 13 ? 2 : 1;
         MapPalette p = b.palette();
-        int trough = Surface.mixed(p.raised(), p.ground(), 110);
+        int trough = Surface.mixed(p.tile(), p.band(), 120);
         boolean dimmed = frame.freshness(node) == Freshness.UNREACHABLE;
-        for (int m = 0; m < Metric.COUNT; m++) {
+        for (int m = 0; m < Mark.COUNT; m++) {
             int bx = left + m * (bar + gap);
             b.surface().fill(bx, y, bar, h, trough);
             b.surface().fill(bx, y + h / 3, bar, h - 2 * (h / 3), p.band());
@@ -153,7 +153,7 @@ final class NodeGlyph {
     }
 
     private static void mark(Surface s, int x, int y, int w, int h, float d, int thick, int rgb) {
-        int cap = h >= 12 ? thick : 1;
+        int cap = h >= 12 ? Math.min(2, thick) : 1;
         int room = h - thick - 2 * (cap + 1);
         int at = y + cap + 1 + Math.round((1 - Math.clamp(share(d), 0f, 1f)) * room);
         s.fill(x, at, w, thick, rgb);
@@ -168,8 +168,8 @@ final class NodeGlyph {
     private static void small(Brush b, MapFrame frame, int node, int x, int y, int w, int h) {
         MapPalette p = b.palette();
         Surface s = b.surface();
-        boolean drained = frame.admin(node) == Admin.DRAINED;
-        s.fill(x, y, w, h, drained ? p.ground() : p.raised());
+        boolean drained = frame.admin(node) == AdminState.DRAINED;
+        s.fill(x, y, w, h, drained ? p.ground() : p.tile());
         if (frame.freshness(node) != Freshness.FRESH) {
             outline(b, frame.freshness(node), x, y, w, h, p.ink());
         } else if (drained || frame.armed(node)) {
@@ -185,7 +185,7 @@ final class NodeGlyph {
         }
         int bar = w >= 11 ? 2 : 1;
         int left = x + (w - 4 * bar - 3) / 2;
-        for (int m = 0; m < Metric.COUNT; m++) {
+        for (int m = 0; m < Mark.COUNT; m++) {
             float d = frame.deviation(node, m);
             if (d == d) {
                 boolean out = d < 0 || d > 1;

@@ -17,13 +17,13 @@ final class OverlayLayer {
         for (Comet comet : scene.frame().comets()) {
             comet(b, scene, comet, touched);
         }
+        frameAround(b, scene, scene.focus().hovered(), 1, touched);
+        frameAround(b, scene, scene.focus().selected(), 2, touched);
         for (int s = 0; s < sums.length; s++) {
             if (sums[s].priority() > 0) {
                 alarms(b, scene, sums[s], s, touched);
             }
         }
-        frameAround(b, scene, scene.focus().hovered(), 1, touched);
-        frameAround(b, scene, scene.focus().selected(), 2, touched);
     }
 
     /// Whether some comet is still under way.
@@ -96,24 +96,24 @@ final class OverlayLayer {
         double fade = Math.clamp((Comet.LIFE_SECONDS - age) / 2, 0, 1);
         double length = Strokes.length(way);
         double thick = Math.max(2, BaseLayer.width(Math.abs(comet.deltaPerSecond())) * 0.8);
-        b.strokes()
-                .tapered(
-                        b.surface(),
-                        way,
-                        thick,
-                        Math.max(1.5, thick * 0.6),
-                        b.palette().text(),
-                        0.55 * fade);
+        int reach = (int) thick + 5;
+        int rgb = b.palette().comet();
+        if (comet.deltaPerSecond() < 0) {
+            b.strokes().dotted(b.surface(), way, 7, 3, rgb, 0.7 * fade);
+            touch(way, reach, touched);
+            return;
+        }
+        b.strokes().tapered(b.surface(), way, thick, Math.max(1.5, thick * 0.6), rgb, 0.6 * fade);
         for (int i = 0; i < 3; i++) {
             double phase = age / HEAD_SECONDS - i / 3.0;
             double head = phase > 0 ? (phase - Math.floor(phase)) * length : 0;
             if (head > 0) {
                 float[] tail = Strokes.part(way, Math.max(0, head - 34), head);
                 b.strokes()
-                        .tapered(b.surface(), tail, 1, thick + 2.5, b.palette().text(), fade);
+                        .tapered(b.surface(), tail, 1, thick + 2.5, b.palette().comet(), fade);
             }
         }
-        touch(way, (int) thick + 5, touched);
+        touch(way, reach, touched);
         label(b, scene, comet, way, length, fade, touched);
     }
 
@@ -141,8 +141,6 @@ final class OverlayLayer {
         touched.add(x, y, bw, 18);
     }
 
-    /// The way that load left, faded and dotted, is drawn under the comet's path by whoever names it as a comet of
-    /// negative delta.
     private static void touch(float[] way, int reach, DirtyCells touched) {
         for (int i = 0; i + 3 < way.length; i += 2) {
             int x = (int) Math.min(way[i], way[i + 2]) - reach;

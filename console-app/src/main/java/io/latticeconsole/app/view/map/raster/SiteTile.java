@@ -1,11 +1,11 @@
 package io.latticeconsole.app.view.map.raster;
 
-import io.latticeconsole.app.view.map.scene.Admin;
 import io.latticeconsole.app.view.map.scene.Freshness;
-import io.latticeconsole.app.view.map.scene.Health;
 import io.latticeconsole.app.view.map.scene.MapFrame;
 import io.latticeconsole.app.view.map.scene.MapTopology;
-import io.latticeconsole.app.view.map.scene.Metric;
+import io.latticeconsole.app.view.map.scene.Mark;
+import io.latticeconsole.lattice.AdminState;
+import io.latticeconsole.lattice.Health;
 
 /// A collapsed site: how many nodes, how many in which state, and the worst deviation of each mark.
 final class SiteTile {
@@ -65,11 +65,11 @@ final class SiteTile {
             suspect += frame.health(node) == Health.SUSPECT ? 1 : 0;
             unreachable += frame.freshness(node) == Freshness.UNREACHABLE ? 1 : 0;
             stale += frame.freshness(node) == Freshness.STALE ? 1 : 0;
-            away += frame.admin(node) != Admin.SERVING ? 1 : 0;
+            away += frame.admin(node) != AdminState.SERVING ? 1 : 0;
             int p = frame.priority(node);
             alarms += p > 0 ? 1 : 0;
             priority = p > 0 && (priority == 0 || p < priority) ? p : priority;
-            for (int m = 0; m < Metric.COUNT; m++) {
+            for (int m = 0; m < Mark.COUNT; m++) {
                 worst[m] = worse(worst[m], frame.deviation(node, m));
             }
         }
@@ -100,7 +100,7 @@ final class SiteTile {
     void draw(Brush b, Sum sum, int site, int x, int y, int w, int h) {
         MapPalette p = b.palette();
         Surface s = b.surface();
-        s.fill(x, y, w, h, p.raised());
+        s.fill(x, y, w, h, p.tile());
         Freshness fresh =
                 sum.whollyUnreachable() ? Freshness.UNREACHABLE : sum.whollyStale() ? Freshness.STALE : Freshness.FRESH;
         NodeGlyph.outline(b, fresh, x, y, w, h, p.lineStrong());
@@ -122,7 +122,7 @@ final class SiteTile {
         MapPalette p = b.palette();
         int gap = w >= 18 ? 2 : 1;
         int bar = Math.max(1, (w - 3 * gap) / 4);
-        for (int m = 0; m < Metric.COUNT; m++) {
+        for (int m = 0; m < Mark.COUNT; m++) {
             int bx = x + m * (bar + gap);
             b.surface().fill(bx, y + h / 3, bar, Math.max(1, h - 2 * (h / 3)), p.band());
             float d = sum.worst[m];

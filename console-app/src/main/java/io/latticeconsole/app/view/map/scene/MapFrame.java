@@ -1,5 +1,7 @@
 package io.latticeconsole.app.view.map.scene;
 
+import io.latticeconsole.lattice.AdminState;
+import io.latticeconsole.lattice.Health;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.List;
 /// (low).
 public final class MapFrame {
     private static final Health[] HEALTH = Health.values();
-    private static final Admin[] ADMIN = Admin.values();
+    private static final AdminState[] ADMIN = AdminState.values();
     private static final Freshness[] FRESHNESS = Freshness.values();
 
     private final int nodes;
@@ -59,21 +61,21 @@ public final class MapFrame {
     }
 
     public float value(int node, int metric) {
-        return value[node * Metric.COUNT + metric];
+        return value[node * Mark.COUNT + metric];
     }
 
     public float bandLow(int node, int metric) {
-        return low[node * Metric.COUNT + metric];
+        return low[node * Mark.COUNT + metric];
     }
 
     public float bandHigh(int node, int metric) {
-        return high[node * Metric.COUNT + metric];
+        return high[node * Mark.COUNT + metric];
     }
 
     /// Where the value stands against its expected band: 0 at its low end, 1 at its high end, `NaN` without a reading;
     /// in the middle where nothing is expected.
     public float deviation(int node, int metric) {
-        int i = node * Metric.COUNT + metric;
+        int i = node * Mark.COUNT + metric;
         float v = value[i];
         float width = high[i] - low[i];
         return width > 0 ? (v - low[i]) / width : v != v ? Float.NaN : 0.5f;
@@ -83,7 +85,7 @@ public final class MapFrame {
         return HEALTH[health[node]];
     }
 
-    public Admin admin(int node) {
+    public AdminState admin(int node) {
         return ADMIN[admin[node]];
     }
 
@@ -144,9 +146,9 @@ public final class MapFrame {
 
         public Builder(MapTopology topology) {
             int n = topology.nodeCount();
-            value = new float[n * Metric.COUNT];
-            low = new float[n * Metric.COUNT];
-            high = new float[n * Metric.COUNT];
+            value = new float[n * Mark.COUNT];
+            low = new float[n * Mark.COUNT];
+            high = new float[n * Mark.COUNT];
             Arrays.fill(value, Float.NaN);
             Arrays.fill(high, 1);
             health = new byte[n];
@@ -160,15 +162,15 @@ public final class MapFrame {
         }
 
         /// Sets one mark: its value (`NaN`: no reading) and its expected band.
-        public Builder mark(int node, Metric metric, double reading, double bandLow, double bandHigh) {
-            int i = node * Metric.COUNT + metric.ordinal();
+        public Builder mark(int node, Mark metric, double reading, double bandLow, double bandHigh) {
+            int i = node * Mark.COUNT + metric.ordinal();
             value[i] = (float) reading;
             low[i] = (float) bandLow;
             high[i] = (float) bandHigh;
             return this;
         }
 
-        public Builder condition(int node, Health h, Admin a, Freshness f) {
+        public Builder condition(int node, Health h, AdminState a, Freshness f) {
             health[node] = (byte) h.ordinal();
             admin[node] = (byte) a.ordinal();
             freshness[node] = (byte) f.ordinal();

@@ -1,5 +1,6 @@
 package io.latticeconsole.app.view.map.scene;
 
+import io.latticeconsole.lattice.Tier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -191,7 +192,7 @@ public final class MapTopology {
         for (int i = 0; i < other.size(); i++) {
             Node a = nodes.get(i);
             Node b = other.get(i);
-            if (a != b && (!a.key().equals(b.key()) || a.site() != b.site())) {
+            if (!a.key().equals(b.key()) || a.site() != b.site()) {
                 return false;
             }
         }

@@ -8,5 +8,5 @@ public interface SparkSource {
     SparkSource NONE = (_, _, _) -> 0;
 
     /// Copies the newest values, oldest first, `NaN` where there was no reading, into `target` and returns how many.
-    int copy(int node, Metric metric, float[] target);
+    int copy(int node, Mark metric, float[] target);
 }

@@ -1,7 +1,7 @@
 package io.latticeconsole.app.view.map.scene;
 
 /// The four marks of the level line, in their fixed order.
-public enum Metric {
+public enum Mark {
     UTILIZATION,
     TEMPERATURE,
     POWER,
