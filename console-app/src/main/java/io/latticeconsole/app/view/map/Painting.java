@@ -162,7 +162,7 @@ final class Painting {
 
     private boolean animated() {
         double since = (System.nanoTime() - frameAt) / 1e9;
-        return drift && viewport.topology().linkCount() > 0
+        return (drift && viewport.topology().linkCount() > 0)
                 || map.frame().comets().stream().anyMatch(c -> c.ageSeconds() + since < Comet.LIFE_SECONDS + 0.2);
     }
 

@@ -16,6 +16,7 @@ final class RasterLane {
     private final Executor executor;
     private final MapRaster raster = new MapRaster();
     private final AtomicReference<@Nullable Drawn> done = new AtomicReference<>();
+    private boolean failing;
     private boolean busy;
 
     RasterLane(Executor executor) {
@@ -40,9 +41,15 @@ final class RasterLane {
 
     private Drawn draw(MapScene scene) {
         try {
-            return new Drawn(scene, raster.draw(scene), null);
+            Drawn drawn = new Drawn(scene, raster.draw(scene), null);
+            failing = false;
+            return drawn;
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the map could not be drawn", e);
+            if (!failing) {
+                LOG.log(Level.ERROR, "the map could not be drawn", e);
+            }
+            failing = true;
+            raster.reset();
             return new Drawn(scene, Optional.empty(), e);
         }
     }

@@ -200,6 +200,11 @@ public final class LinkRouter {
         }
 
         float[] points() {
+            if (size == 2) {
+                // Both ends in one place still are a way.
+                xy[size++] = xy[0];
+                xy[size++] = xy[1];
+            }
             return Arrays.copyOf(xy, size);
         }
     }

@@ -79,6 +79,11 @@ public final class MapRaster {
         return Optional.of(compose(scene));
     }
 
+    /// Forgets what was drawn, so that the next scene is drawn from nothing.
+    public void reset() {
+        buffers = new Buffer[0];
+    }
+
     /// How often the base layer was drawn since the start.
     long basesDrawn() {
         return basesDrawn;
