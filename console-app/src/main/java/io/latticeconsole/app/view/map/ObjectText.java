@@ -41,8 +41,8 @@ final class ObjectText {
         }
         if (frame.health(i) != Health.DOWN) {
             for (Mark mark : Mark.values()) {
-                float v = frame.value(i, mark.ordinal());
-                text.add(words.mark(mark) + " " + (v != v ? words.noReading() : words.value(mark, v)));
+                float v = frame.value(i, mark.index());
+                text.add(words.mark(mark) + " " + (Float.isNaN(v) ? words.noReading() : words.value(mark, v)));
             }
         }
         return text.toString();

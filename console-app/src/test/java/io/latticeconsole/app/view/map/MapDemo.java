@@ -55,7 +55,7 @@ public final class MapDemo {
             PauseTransition pause = new PauseTransition(Duration.millis(900));
             pause.setOnFinished(_ -> {
                 if (!a.get(4).equals("-")) {
-                    map.goTo(DetailLevel.values()[Integer.parseInt(a.get(4)) - 1]);
+                    map.goTo(DetailLevel.valueOf(a.get(4)));
                 }
                 PauseTransition more = new PauseTransition(Duration.millis(700));
                 more.setOnFinished(_ -> {

@@ -95,7 +95,7 @@ public final class SeededLattice {
         for (int n = 0; n < topology.nodeCount(); n++) {
             b.condition(n, Health.UP, AdminState.SERVING, Freshness.FRESH);
             for (Mark mark : Mark.values()) {
-                double[] band = bands[mark.ordinal()];
+                double[] band = bands[mark.index()];
                 double at = band[0] + (band[1] - band[0]) * Math.clamp(0.5 + random.nextGaussian() * 0.18, 0.05, 0.95);
                 b.mark(n, mark, at, band[0], band[1]);
             }
@@ -103,7 +103,7 @@ public final class SeededLattice {
         for (int l = 0; l < topology.linkCount(); l++) {
             b.link(l, Math.exp(random.nextDouble() * 6), 8 + random.nextDouble() * 90);
         }
-        return b.sparks((node, mark, target) -> wave(node * 7 + mark.ordinal(), target));
+        return b.sparks((node, mark, target) -> wave(node * 7 + mark.index(), target));
     }
 
     private static int wave(int seed, float[] target) {

@@ -19,7 +19,6 @@ public enum DetailLevel {
     public static final double NUMBERS_PX = 112;
 
     private static final double SLACK = 0.1;
-    private static final DetailLevel[] LEVELS = values();
 
     /// The level for a site never drawn before.
     public static DetailLevel first(double sitePx, double tilePx) {
@@ -45,11 +44,19 @@ public enum DetailLevel {
 
     /// One level closer, for what is in alarm; the closest stays.
     public DetailLevel closer() {
-        return LEVELS[Math.min(ordinal() + 1, LEVELS.length - 1)];
+        return switch (this) {
+            case WORLD -> REGION;
+            case REGION -> SITE;
+            case SITE, NODE -> NODE;
+        };
     }
 
     private DetailLevel farther() {
-        return LEVELS[Math.max(ordinal() - 1, 0)];
+        return switch (this) {
+            case WORLD, REGION -> WORLD;
+            case SITE -> REGION;
+            case NODE -> SITE;
+        };
     }
 
     /// The number of pixels that decides whether the next level is reached.

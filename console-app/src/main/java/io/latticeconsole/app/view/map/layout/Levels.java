@@ -2,6 +2,8 @@ package io.latticeconsole.app.view.map.layout;
 
 import io.latticeconsole.app.view.map.scene.MapTopology;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// The level of detail of every site at one camera. Immutable.
@@ -41,13 +43,16 @@ public final class Levels {
 
     /// The level that most sites have.
     public DetailLevel usual() {
-        int[] count = new int[DetailLevel.values().length];
+        Map<DetailLevel, Integer> count = new EnumMap<>(DetailLevel.class);
+        for (DetailLevel level : levels) {
+            count.merge(level, 1, Integer::sum);
+        }
         DetailLevel most = DetailLevel.SITE;
         int best = 0;
-        for (DetailLevel level : levels) {
-            if (++count[level.ordinal()] > best) {
-                best = count[level.ordinal()];
-                most = level;
+        for (Map.Entry<DetailLevel, Integer> entry : count.entrySet()) {
+            if (entry.getValue() > best) {
+                best = entry.getValue();
+                most = entry.getKey();
             }
         }
         return most;

@@ -53,7 +53,9 @@ public final class PickGrid {
         if (x < left || y < top || x >= left + columns * cell || y >= top + rows * cell) {
             return NOTHING;
         }
-        int i = (int) ((y - top) / cell) * columns + (int) ((x - left) / cell);
+        int row = (int) ((y - top) / cell);
+        int column = (int) ((x - left) / cell);
+        int i = row * columns + column;
         for (int k = start[i + 1] - 1; k >= start[i]; k--) {
             if (covers(topology, placement, anchors[k], x, y)) {
                 return anchors[k];

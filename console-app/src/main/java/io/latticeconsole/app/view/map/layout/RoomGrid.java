@@ -33,8 +33,10 @@ record RoomGrid(int perRow, double header) {
         draft.site(site, x, y, width(), height(n));
         draft.tile(site, TILE_W, TILE_H);
         for (int i = 0; i < n; i++) {
-            double nx = x + PAD + i % perRow * (TILE_W + GAP);
-            double ny = y + header + i / perRow * (TILE_H + GAP);
+            int column = i % perRow;
+            int row = i / perRow;
+            double nx = x + PAD + column * (TILE_W + GAP);
+            double ny = y + header + row * (TILE_H + GAP);
             draft.node(topology.nodeAt(site, i), nx, ny);
         }
     }

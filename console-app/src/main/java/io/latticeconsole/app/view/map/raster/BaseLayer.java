@@ -59,7 +59,7 @@ final class BaseLayer {
 
     /// Ticks across a flow: one for every started 40 ms, at most six.
     static int ticks(double latencyMs) {
-        return latencyMs == latencyMs ? (int) Math.clamp(Math.ceil(latencyMs / 40), 0, 6) : 0;
+        return !Double.isNaN(latencyMs) ? (int) Math.clamp(Math.ceil(latencyMs / 40), 0, 6) : 0;
     }
 
     private static void plainLinks(Brush b, MapScene scene) {
@@ -163,7 +163,7 @@ final class BaseLayer {
 
     private static void leader(Brush b, Placement p, Camera c, int site, int cx, int cy) {
         float tx = p.trueX(site);
-        if (tx != tx) {
+        if (Float.isNaN(tx)) {
             return;
         }
         float x = (float) c.screenX(tx);

@@ -69,8 +69,7 @@ public final class MapRaster {
             bodyLayer.update(brush(body, scene), scene, tile, sums, base, newBase, dirty);
         }
         last = scene;
-        boolean changed = !dirty.isEmpty() || newFrame && overlayDiffers(before, scene) || before == null;
-        if (!changed && before.focus().equals(scene.focus()) && !animated(scene) && !animated(before)) {
+        if (before != null && dirty.isEmpty() && !(newFrame && overlayDiffers(before, scene)) && still(before, scene)) {
             return Optional.empty();
         }
         for (Buffer buffer : buffers) {
@@ -136,6 +135,10 @@ public final class MapRaster {
         bodyLayer.invalidate(scene.topology());
         body.copy(base, 0, 0, base.width, base.height);
         dirty.all();
+    }
+
+    private static boolean still(MapScene before, MapScene scene) {
+        return before.focus().equals(scene.focus()) && !animated(before) && !animated(scene);
     }
 
     private static boolean animated(MapScene scene) {

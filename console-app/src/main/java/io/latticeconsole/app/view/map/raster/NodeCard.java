@@ -45,9 +45,9 @@ final class NodeCard {
     private void row(Brush b, MapFrame frame, int node, int m, int x, int y, int w, int h) {
         float v = frame.value(node, m);
         float d = frame.deviation(node, m);
-        String text = v != v ? "–" : b.words().value(METRICS[m], v);
+        String text = Float.isNaN(v) ? "–" : b.words().value(METRICS[m], v);
         boolean out = d < 0 || d > 1;
-        int rgb = v != v
+        int rgb = Float.isNaN(v)
                 ? b.palette().dim()
                 : out ? b.palette().priority(frame.priority(node)) : b.palette().text();
         double tw = b.atlas().width(GlyphAtlas.Face.SMALL, text);
@@ -75,7 +75,7 @@ final class NodeCard {
         for (int i = 1; i < values.length; i++) {
             float a = values[i - 1];
             float c = values[i];
-            if (a == a && c == c) {
+            if (!Float.isNaN(a) && !Float.isNaN(c)) {
                 float x0 = x + (float) (w - 1) * (i - 1) / (values.length - 1);
                 float x1 = x + (float) (w - 1) * i / (values.length - 1);
                 float y0 = y + h / 2f - (a - mid) / span * (h - 2);

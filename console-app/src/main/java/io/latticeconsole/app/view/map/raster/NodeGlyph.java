@@ -22,7 +22,11 @@ final class NodeGlyph {
         long sum = frame.condition(node);
         for (int m = 0; m < Mark.COUNT; m++) {
             float d = frame.deviation(node, m);
-            long step = d != d ? 1023 : Math.round(Math.clamp(share(d), -0.01f, 1.01f) * Math.min(height, 200) * 2) + 8;
+            long step = Float.isNaN(d)
+                    ? 1023
+                    : Math.round(Math.clamp(share(d), -0.01f, 1.01f) * Math.min(height, 200) * 2)
+                            + 8
+                            + (d < 0 || d > 1 ? 512 : 0);
             sum = sum * 1024 + step;
         }
         return sum;
@@ -70,7 +74,7 @@ final class NodeGlyph {
         String shown = w >= STATE_WORD && !state.isEmpty() ? code + " " + state : code;
         int worst = frame.priority(node) > 0 && state.isEmpty() && w >= 60 ? worst(frame, node) : -1;
         if (worst >= 0) {
-            shown = code + " " + b.words().value(Mark.values()[worst], frame.value(node, worst));
+            shown = code + " " + b.words().value(Mark.at(worst), frame.value(node, worst));
         }
         shown = b.atlas().shortened(face, shown, w - 3);
         double tx = x + (w - b.atlas().width(face, shown)) / 2;
@@ -143,7 +147,7 @@ final class NodeGlyph {
             b.surface().fill(bx, y, bar, h, trough);
             b.surface().fill(bx, y + h / 3, bar, h - 2 * (h / 3), p.band());
             float d = frame.deviation(node, m);
-            if (d == d) {
+            if (!Float.isNaN(d)) {
                 boolean out = d < 0 || d > 1;
                 int grey = dimmed ? p.ink() : p.text();
                 int rgb = out ? p.priority(frame.priority(node)) : grey;
@@ -187,7 +191,7 @@ final class NodeGlyph {
         int left = x + (w - 4 * bar - 3) / 2;
         for (int m = 0; m < Mark.COUNT; m++) {
             float d = frame.deviation(node, m);
-            if (d == d) {
+            if (!Float.isNaN(d)) {
                 boolean out = d < 0 || d > 1;
                 int rgb = out ? p.priority(frame.priority(node)) : p.text();
                 int at = Math.round((1 - Math.clamp(share(d), 0f, 1f)) * (h - 1));

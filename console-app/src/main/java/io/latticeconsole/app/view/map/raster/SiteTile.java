@@ -19,6 +19,7 @@ final class SiteTile {
     ///
     /// @param priority most urgent alarm, 0 when none
     /// @param alarms nodes in alarm
+    @SuppressWarnings("ArrayRecordComponent") // four floats made for one picture and read in place
     record Sum(
             int nodes,
             int down,
@@ -35,7 +36,7 @@ final class SiteTile {
                 sum = sum * 1009 + part;
             }
             for (float d : worst) {
-                sum = sum * 257 + (d != d ? 255 : Math.round(Math.clamp(d, -1.5f, 2.5f) * 40));
+                sum = sum * 257 + (Float.isNaN(d) ? 255 : Math.round(Math.clamp(d, -1.5f, 2.5f) * 40));
             }
             return sum;
         }
@@ -77,8 +78,8 @@ final class SiteTile {
     }
 
     private static float worse(float a, float b) {
-        if (a != a || b != b) {
-            return a != a ? b : a;
+        if (Float.isNaN(a) || Float.isNaN(b)) {
+            return Float.isNaN(a) ? b : a;
         }
         return Math.abs(b - 0.5f) > Math.abs(a - 0.5f) ? b : a;
     }
@@ -126,7 +127,7 @@ final class SiteTile {
             int bx = x + m * (bar + gap);
             b.surface().fill(bx, y + h / 3, bar, Math.max(1, h - 2 * (h / 3)), p.band());
             float d = sum.worst[m];
-            if (d == d) {
+            if (!Float.isNaN(d)) {
                 boolean out = d < 0 || d > 1;
                 int at = y + Math.round((1 - Math.clamp((1 + d) / 3, 0f, 1f)) * (h - 2));
                 b.surface().fill(bx, at, bar, h >= 12 ? 2 : 1, out ? p.priority(sum.priority) : p.text());

@@ -78,7 +78,7 @@ public final class MapFrame {
         int i = node * Mark.COUNT + metric;
         float v = value[i];
         float width = high[i] - low[i];
-        return width > 0 ? (v - low[i]) / width : v != v ? Float.NaN : 0.5f;
+        return width > 0 ? (v - low[i]) / width : Float.isNaN(v) ? Float.NaN : 0.5f;
     }
 
     public Health health(int node) {
@@ -163,13 +163,14 @@ public final class MapFrame {
 
         /// Sets one mark: its value (`NaN`: no reading) and its expected band.
         public Builder mark(int node, Mark metric, double reading, double bandLow, double bandHigh) {
-            int i = node * Mark.COUNT + metric.ordinal();
+            int i = node * Mark.COUNT + metric.index();
             value[i] = (float) reading;
             low[i] = (float) bandLow;
             high[i] = (float) bandHigh;
             return this;
         }
 
+        @SuppressWarnings("EnumOrdinal") // kept in a byte within one process, read back by the same order
         public Builder condition(int node, Health h, AdminState a, Freshness f) {
             health[node] = (byte) h.ordinal();
             admin[node] = (byte) a.ordinal();
