@@ -39,11 +39,11 @@ public final class SeededLattice {
         int sites = 0;
         int turns = Math.max(1, nodes / 2400);
         for (int r = 0; r < CITIES.length; r++) {
-            String[] first = CITIES[r][1].split(" ");
+            String[] first = CITIES[r][1].split(" ", -1);
             b.region("regions/r" + r, CITIES[r][0], Double.parseDouble(first[1]), Double.parseDouble(first[2]));
             for (int turn = 1; turn <= turns; turn++) {
                 for (int c = 1; c < CITIES[r].length; c++) {
-                    String[] city = CITIES[r][c].split(" ");
+                    String[] city = CITIES[r][c].split(" ", -1);
                     Tier tier = c == 1 ? Tier.REGIONAL : c <= 3 ? Tier.METRO : Tier.EDGE;
                     double lat = Double.parseDouble(city[1]) + (turn - 1) * (random.nextDouble() - 0.5) * 4;
                     double lon = Double.parseDouble(city[2]) + (turn - 1) * (random.nextDouble() - 0.5) * 4;
