@@ -1,0 +1,84 @@
+package io.latticeconsole.app.view.plan;
+
+import io.latticeconsole.app.format.Figures;
+import io.latticeconsole.app.format.ObjectNames;
+import io.latticeconsole.app.format.Times;
+import io.latticeconsole.app.text.PaneText;
+import io.latticeconsole.lattice.LatticeState;
+import io.latticeconsole.operation.Placement;
+import io.latticeconsole.operation.SiteEffect;
+import io.latticeconsole.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// A plan's effect as it is read.
+final class EffectText {
+    private EffectText() {}
+
+    /// A fact with its name.
+    record Named(String name, String value) {}
+
+    static List<Named> summary(Plan plan) {
+        List<Named> facts = new ArrayList<>();
+        facts.add(new Named(PaneText.of("plan.takes"), range(plan.durationLowSeconds(), plan.durationHighSeconds())));
+        facts.add(new Named(PaneText.of("plan.inFlight"), Figures.count(plan.inFlight())));
+        if (plan.streamsThatCannotMigrate() > 0) {
+            facts.add(new Named(PaneText.of("plan.cannotMigrate"), Figures.count(plan.streamsThatCannotMigrate())));
+        }
+        if (plan.cacheGivenUpTokens() > 0) {
+            long tokens = Math.round(plan.cacheGivenUpTokens());
+            facts.add(new Named(PaneText.of("plan.cache"), PaneText.of("plan.tokens", Figures.count(tokens))));
+        }
+        Duration deadline = plan.deadline();
+        if (deadline != null) {
+            facts.add(new Named(PaneText.of("plan.deadline"), Times.age(deadline)));
+        }
+        return facts;
+    }
+
+    private static String range(double low, double high) {
+        if (!Double.isFinite(low) || !Double.isFinite(high)) {
+            return PaneText.of("plan.durationUnknown");
+        }
+        String from = seconds(low);
+        String to = seconds(high);
+        return from.equals(to) ? from : from + " – " + to;
+    }
+
+    private static String seconds(double seconds) {
+        return seconds < 119.5 ? Math.round(seconds) + " s" : Times.age(Duration.ofSeconds(Math.round(seconds)));
+    }
+
+    /// Head and rows of the table of effects: site, model, requests/s, TTFT p95 and head-room, each before and after;
+    /// those that gain come first.
+    static List<List<String>> table(LatticeState lattice, Plan plan) {
+        List<List<String>> rows = new ArrayList<>();
+        plan.effects().stream()
+                .sorted(Comparator.comparingDouble((SiteEffect e) -> -gain(e))
+                        .thenComparing(SiteEffect::site)
+                        .thenComparing(SiteEffect::model))
+                .forEach(e -> rows.add(List.of(
+                        ObjectNames.site(lattice, e.site()),
+                        e.model().code(),
+                        change(Figures.text(e.before()), Figures.text(e.after())),
+                        change(Figures.text(e.ttftP95Before()), Figures.text(e.ttftP95After())),
+                        change(Figures.text(e.headroomBefore()), Figures.text(e.headroomAfter())))));
+        return rows;
+    }
+
+    private static double gain(SiteEffect e) {
+        double gain = e.after().value() - e.before().value();
+        return Double.isNaN(gain) ? 0 : gain;
+    }
+
+    private static String change(String before, String after) {
+        return before.equals(after) ? after : before + " → " + after;
+    }
+
+    static String placement(LatticeState lattice, Placement p) {
+        return PaneText.of(
+                "plan.placement", p.model().code(), ObjectNames.of(lattice, p.node()), seconds(p.loadSeconds()));
+    }
+}
