@@ -1,0 +1,166 @@
+package io.latticeconsole.app.view.map;
+
+import io.latticeconsole.alarm.Troubles;
+import io.latticeconsole.app.view.map.TopologyProjection.FlowPair;
+import io.latticeconsole.app.view.map.TopologyProjection.Projected;
+import io.latticeconsole.app.view.map.scene.Freshness;
+import io.latticeconsole.app.view.map.scene.MapFrame;
+import io.latticeconsole.app.view.map.scene.Mark;
+import io.latticeconsole.app.view.map.scene.SparkSource;
+import io.latticeconsole.lattice.LatticeState;
+import io.latticeconsole.lattice.Node;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.RegionId;
+import io.latticeconsole.lattice.ResourceName;
+import io.latticeconsole.operation.Arm;
+import io.latticeconsole.store.ConsoleState;
+import io.latticeconsole.store.EndpointState;
+import io.latticeconsole.store.LiveTraffic;
+import io.latticeconsole.telemetry.FlowSample;
+import io.latticeconsole.telemetry.Metric;
+import io.latticeconsole.telemetry.SampleStore;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// From the console's state and samples to what the map shows. FX thread; reads no clock.
+public final class MapViewModel {
+    /// A node without a reading for so long is stale, ms.
+    private static final long STALE_MS = 3_000;
+
+    private final ReadOnlyObjectWrapper<MapContent> content = new ReadOnlyObjectWrapper<>(MapContent.EMPTY);
+    private final Set<FlowPair> pairs = new TreeSet<>();
+    private final CometTail comets = new CometTail();
+    private Projected projected = TopologyProjection.project(LatticeState.EMPTY, Set.of());
+    private LatticeState shown = LatticeState.EMPTY;
+    private int[] dense = new int[0];
+
+    public ReadOnlyObjectProperty<MapContent> contentProperty() {
+        return content.getReadOnlyProperty();
+    }
+
+    /// Takes the newest state, samples and alarms. @param now the console's wall clock
+    public void update(ConsoleState state, SampleStore samples, Troubles troubles, Instant now) {
+        List<FlowSample> flows = LiveTraffic.of(state, samples).flows();
+        boolean newPair = false;
+        for (FlowSample f : flows) {
+            newPair |= pairs.add(new FlowPair(f.route().region(), f.site()));
+        }
+        if (newPair || structureChanged(state.lattice())) {
+            projected = TopologyProjection.project(state.lattice(), pairs);
+        }
+        dense = projected.nodes().stream().mapToInt(state.nodes()::index).toArray();
+        shown = state.lattice();
+        MapFrame.Builder frame = new MapFrame.Builder(projected.topology());
+        marks(frame, samples);
+        conditions(frame, state, samples, troubles, now);
+        links(frame, flows);
+        int[] index = dense;
+        SparkSource sparks = (node, mark, target) -> {
+            samples.copySeries(index[node], metric(mark), target);
+            return target.length;
+        };
+        frame.comets(comets.comets(state, projected.topology(), now)).sparks(sparks);
+        content.set(new MapContent(projected.topology(), frame.build()));
+    }
+
+    private boolean structureChanged(LatticeState next) {
+        return !sameMap(shown.regions(), next.regions())
+                || !sameMap(shown.sites(), next.sites())
+                || !sameMap(shown.replicas(), next.replicas())
+                || !shown.nodes().keySet().equals(next.nodes().keySet());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // persistent maps: an unchanged part is the same object
+    private static boolean sameMap(Object a, Object b) {
+        return a == b;
+    }
+
+    static Metric metric(Mark mark) {
+        return switch (mark) {
+            case UTILIZATION -> Metric.UTILIZATION;
+            case TEMPERATURE -> Metric.TEMPERATURE_CELSIUS;
+            case POWER -> Metric.POWER_WATTS;
+            case LATENCY -> Metric.LATENCY_MS;
+        };
+    }
+
+    private void marks(MapFrame.Builder frame, SampleStore samples) {
+        int n = samples.size();
+        float[] value = new float[n];
+        float[] low = new float[n];
+        float[] high = new float[n];
+        for (Mark mark : Mark.values()) {
+            samples.copyLatest(metric(mark), value);
+            samples.copyExpected(metric(mark), low, high);
+            for (int i = 0; i < dense.length; i++) {
+                int d = dense[i];
+                if (d >= 0 && d < n) {
+                    frame.mark(i, mark, value[d], low[d], high[d]);
+                }
+            }
+        }
+    }
+
+    private void conditions(
+            MapFrame.Builder frame, ConsoleState state, SampleStore samples, Troubles troubles, Instant now) {
+        long[] heard = new long[samples.size()];
+        samples.copyLastHeard(heard);
+        Set<ResourceName> armed = new HashSet<>();
+        for (Arm arm : state.arms().values()) {
+            armed.addAll(arm.targets());
+        }
+        Map<RegionId, Reach> reach = new HashMap<>();
+        for (int i = 0; i < dense.length; i++) {
+            NodeId id = projected.nodes().get(i);
+            Node node = state.lattice().nodes().get(id);
+            if (node != null) {
+                Reach r = reach.computeIfAbsent(id.region(), region -> reach(state, region));
+                int d = dense[i];
+                long age = d < 0 || d >= heard.length || heard[d] == 0 ? 0 : now.toEpochMilli() - heard[d];
+                Freshness fresh = !r.reachable
+                        ? Freshness.UNREACHABLE
+                        : age > STALE_MS && !r.paused ? Freshness.STALE : Freshness.FRESH;
+                frame.condition(i, node.health(), node.adminState(), fresh);
+                frame.priority(i, troubles.priority(id));
+                frame.armed(i, !armed.isEmpty() && (armed.contains(id) || armed.contains(id.site())));
+            }
+        }
+    }
+
+    private record Reach(boolean reachable, boolean paused) {}
+
+    private static Reach reach(ConsoleState state, RegionId region) {
+        EndpointState owner = state.ownerOf(region);
+        boolean paused = owner != null && owner.clock() != null && owner.clock().paused();
+        return new Reach(state.isReachable(region), paused);
+    }
+
+    private void links(MapFrame.Builder frame, List<FlowSample> flows) {
+        Map<FlowPair, double[]> sums = new HashMap<>();
+        for (FlowSample f : flows) {
+            double rate = f.requests().value();
+            double latency = f.latencyP95().value();
+            double[] sum = sums.computeIfAbsent(new FlowPair(f.route().region(), f.site()), _ -> new double[3]);
+            if (rate > 0) {
+                sum[0] += rate;
+                if (!Double.isNaN(latency)) {
+                    sum[1] += rate * latency;
+                    sum[2] += rate;
+                }
+            }
+        }
+        for (int l = 0; l < projected.links().size(); l++) {
+            double[] sum = sums.get(projected.links().get(l));
+            if (sum != null) {
+                frame.link(l, sum[0], sum[2] > 0 ? sum[1] / sum[2] : Double.NaN);
+            }
+        }
+    }
+}

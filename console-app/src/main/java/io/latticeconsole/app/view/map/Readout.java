@@ -1,0 +1,115 @@
+package io.latticeconsole.app.view.map;
+
+import io.latticeconsole.app.text.MapText;
+import io.latticeconsole.app.view.map.layout.PickGrid;
+import io.latticeconsole.app.view.map.raster.MapWords;
+import io.latticeconsole.app.view.map.scene.Freshness;
+import io.latticeconsole.app.view.map.scene.MapFrame;
+import io.latticeconsole.app.view.map.scene.MapTopology;
+import io.latticeconsole.app.view.map.scene.Mark;
+import io.latticeconsole.lattice.AdminState;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+
+/// The numbers of the object under the mouse, or else of the selected one while the map has the keyboard, beside that
+/// object. FX
+/// thread.
+final class Readout extends VBox {
+    private static final double AWAY = 10;
+
+    private final TopologyMap map;
+    private final MapWords words;
+    private final Label title = new Label();
+    private final Label state = new Label();
+    private final GridPane numbers = new GridPane();
+
+    Readout(TopologyMap map, MapWords words) {
+        this.map = map;
+        this.words = words;
+        getStyleClass().add("map-readout");
+        title.getStyleClass().add("map-readout-title");
+        state.getStyleClass().add("map-readout-value");
+        numbers.setHgap(10);
+        getChildren().setAll(title, state, numbers);
+        setVisible(false);
+        map.hoveredProperty().addListener(_ -> refresh());
+        map.focusedProperty().addListener(_ -> refresh());
+        map.selectedProperty().addListener(_ -> refresh());
+    }
+
+    /// Shows what is pointed at now, with its newest numbers.
+    void refresh() {
+        int hovered = map.hoveredProperty().get();
+        int anchor = hovered != PickGrid.NOTHING ? hovered : map.isFocused() ? map.selectedAnchor() : PickGrid.NOTHING;
+        MapTopology t = map.topology();
+        boolean shown = anchor >= 0 && anchor < t.anchorCount() && !t.isRegion(anchor);
+        setVisible(shown);
+        if (shown) {
+            if (t.isNode(anchor)) {
+                node(t, map.frame(), t.indexOf(anchor));
+            } else {
+                site(t, map.frame(), t.indexOf(anchor));
+            }
+            autosize();
+            place(anchor);
+        }
+    }
+
+    private void node(MapTopology t, MapFrame frame, int node) {
+        title.setText(t.site(t.siteOf(node)).code() + " / " + t.node(node).code());
+        boolean away = frame.freshness(node) == Freshness.UNREACHABLE;
+        String condition = away ? words.unreachable() : words.health(frame.health(node));
+        if (frame.freshness(node) == Freshness.STALE) {
+            condition += " · " + MapText.of("stale");
+        }
+        if (frame.admin(node) != AdminState.SERVING) {
+            condition += " · " + words.admin(frame.admin(node));
+        }
+        if (frame.priority(node) > 0) {
+            condition += " · " + words.priority(frame.priority(node));
+        }
+        state.setText(condition);
+        numbers.getChildren().clear();
+        for (Mark mark : Mark.values()) {
+            int m = mark.index();
+            float v = frame.value(node, m);
+            String value = Float.isNaN(v) ? words.noReading() : words.value(mark, v);
+            float low = frame.bandLow(node, m);
+            float high = frame.bandHigh(node, m);
+            String band = Float.isNaN(low) || Float.isNaN(high) || Float.isNaN(v)
+                    ? ""
+                    : MapText.of("expected", words.value(mark, low), words.value(mark, high));
+            numbers.addRow(m, text(words.mark(mark), "name"), text(value, "value"), text(band, "name"));
+        }
+    }
+
+    private void site(MapTopology t, MapFrame frame, int site) {
+        title.setText(t.site(site).code());
+        state.setText(words.tier(t.site(site).tier()) + " · " + MapText.of("nodes", Integer.toString(t.nodesAt(site))));
+        numbers.getChildren().clear();
+        double rate = 0;
+        for (int l = 0; l < t.linkCount(); l++) {
+            rate += t.linkTo(l) == t.siteAnchor(site) ? frame.linkRate(l) : 0;
+        }
+        if (rate > 0) {
+            numbers.addRow(0, text(MapText.of("requests", words.delta(rate).substring(1)), "value"));
+        }
+    }
+
+    private static Label text(String words, String kind) {
+        Label label = new Label(words);
+        label.getStyleClass().add("map-readout-" + kind);
+        return label;
+    }
+
+    private void place(int anchor) {
+        double[] b = map.boundsOf(anchor);
+        double w = prefWidth(-1);
+        double h = prefHeight(-1);
+        double right = b[0] + b[2] + AWAY;
+        double x = right + w <= map.getWidth() ? right : b[0] - AWAY - w;
+        double y = Math.clamp(b[1], 4, Math.max(4, map.getHeight() - h - 4));
+        relocate(Math.rint(Math.max(4, x)), Math.rint(y));
+    }
+}
