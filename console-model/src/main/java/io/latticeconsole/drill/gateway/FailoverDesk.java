@@ -1,0 +1,151 @@
+package io.latticeconsole.drill.gateway;
+
+import io.latticeconsole.endpoint.Fact;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.Replica;
+import io.latticeconsole.lattice.ReplicaId;
+import io.latticeconsole.lattice.ReplicaState;
+import io.latticeconsole.lattice.ResourceName;
+import io.latticeconsole.lattice.Severity;
+import io.latticeconsole.operation.FailoverPhase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Carries out a gateway's failovers: DETECT, DECIDE, REROUTE, WARM, RECOVERED.
+final class FailoverDesk {
+    private final Surroundings surroundings;
+    private final Book book;
+    private final Ingress ingress;
+    private final PeerLinks peers;
+    private final int region;
+    private final List<RunningFailover> running = new ArrayList<>();
+    private int count;
+
+    FailoverDesk(Surroundings surroundings, Book book, Ingress ingress, PeerLinks peers, int region) {
+        this.surroundings = surroundings;
+        this.book = book;
+        this.ingress = ingress;
+        this.peers = peers;
+        this.region = region;
+    }
+
+    /// Nodes are lost: their requests move at once, everybody is told, replacements are decided on at the next tick.
+    void start(boolean wholeSite, List<OwnNode> lost, String cause, Instant loss, OwnNodes nodes) {
+        OwnNode first = lost.getFirst();
+        ResourceName subject = wholeSite ? first.id().site() : first.id();
+        String where = wholeSite
+                ? surroundings.world().sites().get(first.site).code()
+                : nodes.where(first);
+        List<Replica> replicas = new ArrayList<>();
+        for (OwnNode node : lost) {
+            for (Replica replica : book.state().replicasOf(node.id())) {
+                if (replica.state() == ReplicaState.READY) {
+                    replicas.add(replica);
+                }
+            }
+        }
+        RunningFailover failover = begin(subject, where, cause, loss, replicas, nodes);
+        List<NodeId> ids = lost.stream().map(OwnNode::id).toList();
+        for (NodeId id : ids) {
+            failover.add(ingress.moveOff(id));
+        }
+        peers.nodesLost(failover.name(), ids, failover);
+        book.publish(new Fact.FailoverChanged(failover.object()));
+    }
+
+    private RunningFailover begin(
+            ResourceName subject,
+            String where,
+            String cause,
+            Instant loss,
+            List<Replica> replicas,
+            OwnNodes nodes) {
+        String name = surroundings.world().regions().get(region).id().name() + "/failovers/fo-" + ++count;
+        RunningFailover failover =
+                new RunningFailover(surroundings, book, ingress.flows, name, subject, where, cause, loss, replicas, nodes);
+        running.add(failover);
+        failover.reach(FailoverPhase.DETECT);
+        book.log(
+                "FAILOVER_STARTED",
+                Severity.HIGH,
+                subject.name(),
+                "fo-" + count + ": taking over from " + where + " (" + cause + ")",
+                "",
+                name);
+        return failover;
+    }
+
+    /// A replica died while its machine lives on: replaced elsewhere unless it comes back by itself.
+    void replicaFailed(OwnNode node, ReplicaId id, String message) {
+        for (RunningFailover failover : running) {
+            failover.replicaFailed(id);
+        }
+        OwnNode.Wanted wanted = node.wanted.get(id.code());
+        Replica replica = book.state().replica(id);
+        if (wanted == null || replica == null || !message.startsWith("XID")) {
+            return;
+        }
+        for (RunningFailover failover : running) {
+            if (failover.takesAlso(node.id(), replica)) {
+                return;
+            }
+        }
+        OwnNodes nodes = failoverNodes;
+        if (nodes != null) {
+            Instant now = surroundings.instant(surroundings.now());
+            RunningFailover failover = begin(
+                    node.id(),
+                    surroundings.world().sites().get(node.site).code() + " "
+                            + node.id().code(),
+                    message,
+                    now,
+                    List.of(replica),
+                    nodes);
+            book.publish(new Fact.FailoverChanged(failover.object()));
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable OwnNodes failoverNodes;
+
+    /// Completes the circle between nodes and failovers.
+    void attach(OwnNodes nodes) {
+        failoverNodes = nodes;
+    }
+
+    void replicaReady(ReplicaId id) {
+        for (RunningFailover failover : running) {
+            failover.replicaReady(id);
+        }
+        OwnNodes nodes = failoverNodes;
+        if (nodes == null) {
+            return;
+        }
+        for (OwnNode node : nodes.all()) {
+            for (String code : List.copyOf(node.wanted.keySet())) {
+                OwnNode.Wanted wanted = node.wanted.get(code);
+                if (wanted != null && id.equals(wanted.standsFor())) {
+                    nodes.retire(node.replicaId(code));
+                }
+            }
+        }
+    }
+
+    /// Another ingress said how a failover goes for it.
+    void moved(GatewayMessage.Moved message) {
+        for (RunningFailover failover : running) {
+            if (failover.name().equals(message.failover())) {
+                failover.moved(message);
+            }
+        }
+    }
+
+    /// Every 10 ms.
+    void tick() {
+        running.removeIf(RunningFailover::tick);
+    }
+
+    List<RunningFailover> running() {
+        return running;
+    }
+}

@@ -1,0 +1,206 @@
+package io.latticeconsole.drill.sim;
+
+import io.latticeconsole.drill.gateway.NodeReport;
+import io.latticeconsole.drill.world.AcceleratorRoom;
+import io.latticeconsole.drill.world.AcceleratorType;
+import io.latticeconsole.drill.world.NodeSpec;
+import io.latticeconsole.lattice.ObjectiveMetric;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A machine as it really is: whether it lives, its replicas, its power and its heat.
+///
+/// Power of an accelerator is idle plus the rest times 0.92 × utilisation^0.8, which with Aurora's load gives about the
+/// percentiles of Acme's A100s (NSDI 2024: p50 100 W, p95 410 W). Temperature follows power with a time constant of 25 s
+/// towards inlet + 8 + 42 K × power/TDP (Acme: p50 40 °C, p95 64 °C).
+final class Machine {
+    static final double THROTTLE_AT = 85;
+    private static final double THROTTLE_UNTIL = 80;
+    private static final double THROTTLE_SLOWNESS = 1.6;
+    private static final double HEAT_SECONDS = 25;
+
+    final int index;
+    final NodeSpec spec;
+    final int mainModel;
+    AcceleratorRoom room;
+    final List<Engine> engines = new ArrayList<>();
+    final boolean[] gpuBroken;
+    final int[] gpuXid;
+    boolean up = true;
+    boolean powered = true;
+    boolean silent;
+    boolean stale;
+    long boot;
+
+    /// Set by faults: grey slowness, extra heat in K, and a site's share of the power it wants.
+    double greySlowness = 1;
+
+    double extraHeat;
+    double powerShare = 1;
+    boolean throttled;
+    double temperature;
+    double powerWatts;
+    double utilization;
+    long reportedAt;
+    @Nullable NodeReport lastReport;
+
+    private final float[] ttft = new float[Latencies.BUCKETS];
+    private final float[] e2e = new float[Latencies.BUCKETS];
+    private final float[] objective = new float[Latencies.BUCKETS];
+    private double tokenRate;
+    private double errorShare;
+
+    Machine(int index, NodeSpec spec, double inlet, int mainModel) {
+        this.index = index;
+        this.mainModel = mainModel;
+        this.spec = spec;
+        this.room = new AcceleratorRoom(spec.nodeClass());
+        this.gpuBroken = new boolean[spec.nodeClass().count()];
+        this.gpuXid = new int[spec.nodeClass().count()];
+        this.temperature = inlet + 20;
+        this.powerWatts = spec.nodeClass().idleWatts();
+    }
+
+    double slowness() {
+        return greySlowness * (throttled ? THROTTLE_SLOWNESS : 1) / powerShare;
+    }
+
+    /// Records what a request saw here; `metric` says which of the figures is the node's latency, if any.
+    void observe(double ttftMs, double e2eMs, double tpotMs, @Nullable ObjectiveMetric metric) {
+        Latencies.add(ttft, ttftMs);
+        Latencies.add(e2e, e2eMs);
+        if (metric != null) {
+            Latencies.add(
+                    objective,
+                    switch (metric) {
+                        case TTFT -> ttftMs;
+                        case TPOT -> tpotMs;
+                        case E2E -> e2eMs;
+                    });
+        }
+    }
+
+    /// Moves power, heat and the accounts of all replicas on to now.
+    void settle(long now, double inlet) {
+        long span = Math.max(1, now - reportedAt);
+        reportedAt = now;
+        double[] busy = new double[spec.nodeClass().count()];
+        double tokens = 0;
+        int done = 0;
+        int failed = 0;
+        for (Engine e : engines) {
+            e.settle(now, span);
+            tokens += e.tokens * e.weight;
+            done += e.finished;
+            failed += e.failed;
+            e.tokens = 0;
+            e.finished = 0;
+            e.failed = 0;
+            for (int i = e.firstAccelerator; i < e.firstAccelerator + e.accelerators; i++) {
+                busy[i] += e.utilization;
+            }
+        }
+        for (Engine e : engines) {
+            e.contention = 1 + 0.3 * Math.max(0, Math.min(1, busy[e.firstAccelerator] - e.utilization));
+        }
+        tokenRate += 0.25 * (tokens * 1e9 / span - tokenRate);
+        errorShare += 0.2 * ((done + failed == 0 ? 0 : (double) failed / (done + failed)) - errorShare);
+        heat(busy, span / 1e9, inlet);
+    }
+
+    /// Without power a machine cools towards the air.
+    void cool(long now, double inlet) {
+        double seconds = (now - reportedAt) / 1e9;
+        reportedAt = now;
+        powerWatts = 0;
+        temperature += (inlet - temperature) * (1 - Math.exp(-seconds / (4 * HEAT_SECONDS)));
+    }
+
+    private void heat(double[] busy, double seconds, double inlet) {
+        AcceleratorType type = spec.nodeClass().type();
+        double watts = spec.nodeClass().hostWatts();
+        double sum = 0;
+        double share = 0;
+        for (double b : busy) {
+            double u = Math.min(1, b);
+            double w = type.idleWatts()
+                    + (type.tdpWatts() - type.idleWatts()) * 0.92 * Math.pow(u, 0.8) * powerShare * (throttled ? 0.7 : 1);
+            watts += w;
+            sum += u;
+            share += w / type.tdpWatts();
+        }
+        utilization = sum / busy.length;
+        powerWatts = watts;
+        double target = inlet + 8 + 42 * share / busy.length * spec.thermalFactor() + extraHeat;
+        temperature += (target - temperature) * (1 - Math.exp(-seconds / HEAT_SECONDS));
+        throttled = temperature > (throttled ? THROTTLE_UNTIL : THROTTLE_AT);
+    }
+
+    /// What the machine tells its gateway.
+    NodeReport report(long now) {
+        var replicas = new NodeReport.Replica[engines.size()];
+        double requests = 0;
+        for (int i = 0; i < replicas.length; i++) {
+            Engine e = engines.get(i);
+            requests += e.arrivalRate;
+            replicas[i] = new NodeReport.Replica(
+                    e.code,
+                    e.state,
+                    e.message,
+                    e.queuedMs,
+                    e.queued * e.weight,
+                    e.running() * e.weight,
+                    Math.min(1, e.batchMean / e.model.maxBatch()),
+                    e.slowness(),
+                    e.arrivalRate);
+        }
+        var gpus = new NodeReport.Gpu[gpuBroken.length];
+        for (int i = 0; i < gpus.length; i++) {
+            gpus[i] = new NodeReport.Gpu(!gpuBroken[i], gpuXid[i]);
+        }
+        NodeReport report = new NodeReport(
+                index,
+                now,
+                boot,
+                utilization,
+                temperature,
+                powerWatts,
+                Latencies.quantile(ttft, 0.95),
+                Latencies.quantile(e2e, 0.95),
+                Latencies.quantile(objective, 0.95),
+                requests,
+                tokenRate,
+                errorShare,
+                throttled,
+                powerShare < 0.999,
+                replicas,
+                gpus);
+        Latencies.decay(ttft);
+        Latencies.decay(e2e);
+        Latencies.decay(objective);
+        lastReport = report;
+        return report;
+    }
+
+    /// Everything in memory is gone.
+    void forget() {
+        Arrays.fill(ttft, 0);
+        Arrays.fill(e2e, 0);
+        Arrays.fill(objective, 0);
+        throttled = false;
+        utilization = 0;
+        tokenRate = 0;
+        errorShare = 0;
+    }
+
+    @Nullable Engine engine(String code) {
+        for (Engine e : engines) {
+            if (e.code.equals(code)) {
+                return e;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,15 @@
+package io.latticeconsole.routing;
+
+/// One request as the router sees it, reused between calls to keep routing free of garbage. `model` is an index of the
+/// view; `warmRow` the row that served the request's session last, or -1; `random` decides every draw, so that the same
+/// request, view and time give the same choice; `avoidSite` is a site not to be used again, or -1.
+public final class RouteRequest {
+    public int model;
+    public double contextTokens;
+    public double cachedTokens;
+    public double expectedTokens;
+    public int warmRow = -1;
+    public int avoidSite = -1;
+    public int avoidRow = -1;
+    public long random;
+}
