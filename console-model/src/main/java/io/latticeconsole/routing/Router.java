@@ -10,23 +10,30 @@ import io.latticeconsole.lattice.ObjectiveMetric;
 /// cost = α·ttft/objective + β·tpot/objective + γ·energy + ε·risk − ζ·affinity
 /// ```
 ///
-/// Sources: the latency terms are the service model of Splitwise (ISCA 2024) and Helix (ASPLOS 2025); least cost among a few
-/// sampled against herding on stale reports is Mitzenmacher's power of d choices (2001, "How useful is old information",
-/// 2000); the warm-cache owner as an extra candidate follows prefix-aware routing as in SGLang (2024); spilling to other
-/// regions by level, min(100 %, healthy × 1.4), slow start and ejection are Envoy's; objective head-room first is that of the
+/// Sources: the latency terms are the service model of Splitwise (ISCA 2024) and Helix (ASPLOS 2025); least cost among
+/// a few
+/// sampled against herding on stale reports is Mitzenmacher's power of d choices (2001, "How useful is old
+/// information",
+/// 2000); the warm-cache owner as an extra candidate follows prefix-aware routing as in SGLang (2024); spilling to
+/// other
+/// regions by level, min(100 %, healthy × 1.4), slow start and ejection are Envoy's; objective head-room first is that
+/// of the
 /// Gateway API inference extension's endpoint picker (2025).
 public final class Router {
     private static final double TTFT_WEIGHT = 1.0;
     private static final double TPOT_WEIGHT = 0.5;
     private static final double ENERGY_WEIGHT = 0.04;
     private static final double RISK_WEIGHT = 1.0;
+
+    /// Taken slots leave less room for what comes in a moment: spreads load before it hurts.
+    private static final double LOAD_WEIGHT = 0.8;
     private static final double AFFINITY_WEIGHT = 0.03;
 
     /// A candidate that breaks the objective ranks behind every one that keeps it.
     private static final double BREAKS_OBJECTIVE = 1_000;
 
     private static final long SLOW_START_NANOS = 10_000_000_000L;
-    private static final int SAMPLES = 5;
+    private static final int SAMPLES = 4;
     private static final double USUAL_TPOT_MS = 100;
 
     private final RoutingPolicy policy;
@@ -45,7 +52,7 @@ public final class Router {
         }
         switch (policy) {
             case LATTICE -> lattice(request, view, now, out);
-            case ROUND_ROBIN -> scan(request, view, now, out, (int) Math.floorMod(turn++, order.length), false);
+            case ROUND_ROBIN -> scan(request, view, now, out, Math.floorMod(turn++, order.length), false);
             case NEAREST -> nearest(request, view, now, out);
             case LEAST_REQUESTS -> scan(request, view, now, out, 0, true);
             case POWER_OF_TWO -> powerOfTwo(request, view, now, out);
@@ -259,6 +266,7 @@ public final class Router {
         double cost = TTFT_WEIGHT * ttft / ttftLimit
                 + TPOT_WEIGHT * tpot / tpotLimit
                 + slots
+                + LOAD_WEIGHT * Math.min(1, load)
                 + ENERGY_WEIGHT * v.energy[row]
                 + RISK_WEIGHT * (v.throttled[row] ? Math.max(0.5, v.risk[row]) : v.risk[row])
                 - (row == q.warmRow ? AFFINITY_WEIGHT : 0);

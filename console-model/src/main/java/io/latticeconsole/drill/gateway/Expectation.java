@@ -9,7 +9,8 @@ import io.latticeconsole.lattice.Band;
 import io.latticeconsole.lattice.Bands;
 import io.latticeconsole.lattice.ObjectiveMetric;
 
-/// What is normal for a node now: from its class, its models and the requests it is given, never from the figures that are
+/// What is normal for a node now: from its class, its models and the requests it is given, never from the figures that
+/// are
 /// judged, and clamped by hard limits, so that a failing fleet cannot look normal.
 final class Expectation {
     private static final double HEAT_SECONDS = 25;
@@ -27,7 +28,10 @@ final class Expectation {
             for (NodeSpec.Placed p : node.spec.replicas()) {
                 ModelSpec model = world.models().get(p.model());
                 busy += p.count()
-                        * utilization(model, node, 0.45 * model.capacityOn(node.spec.nodeClass().type()));
+                        * utilization(
+                                model,
+                                node,
+                                0.45 * model.capacityOn(node.spec.nodeClass().type()));
             }
         } else {
             for (NodeReport.Replica r : report.replicas()) {
@@ -52,12 +56,11 @@ final class Expectation {
                 utilizationBand(u),
                 temperatureBand(node.expectedTemperature, inlet),
                 powerBand(watts, node),
-                node.mainModel < 0
-                        ? Band.NONE
-                        : latencyBand(world.models().get(node.mainModel), node));
+                node.mainModel < 0 ? Band.NONE : latencyBand(world.models().get(node.mainModel), node));
     }
 
-    /// Utilisation of a replica's accelerators at so many requests per second: prefill takes all of them, decode as much as
+    /// Utilisation of a replica's accelerators at so many requests per second: prefill takes all of them, decode as
+    /// much as
     /// the square root of the batch.
     static double utilization(ModelSpec model, OwnNode node, double requestsPerSecond) {
         ServiceTimes times = model.on(node.spec.nodeClass().type());
@@ -81,7 +84,9 @@ final class Expectation {
     }
 
     private static Band powerBand(double watts, OwnNode node) {
-        double room = 15 + 0.25 * (watts - node.spec.nodeClass().idleWatts()) + 0.06 * node.spec.nodeClass().maxWatts();
+        double room = 15
+                + 0.25 * (watts - node.spec.nodeClass().idleWatts())
+                + 0.06 * node.spec.nodeClass().maxWatts();
         return new Band(
                 Math.max(0.9 * node.spec.nodeClass().idleWatts(), watts - room),
                 Math.min(node.spec.nodeClass().maxWatts(), watts + room));
@@ -92,12 +97,11 @@ final class Expectation {
         double limit = model.objective().p95Limit().value();
         double ttft = times.prefillMs(model.meanContext());
         double step = times.itlMs(1);
-        double low =
-                switch (model.objective().metric()) {
-                    case TTFT -> times.prefillMs(model.meanContext() * 0.25);
-                    case TPOT -> 0.8 * step;
-                    case E2E -> 0.5 * (times.prefillMs(0) + 0.5 * model.meanGenerated() * step);
-                };
+        double low = switch (model.objective().metric()) {
+            case TTFT -> times.prefillMs(model.meanContext() * 0.25);
+            case TPOT -> 0.8 * step;
+            case E2E -> 0.5 * (times.prefillMs(0) + 0.5 * model.meanGenerated() * step);
+        };
         double base = model.objective().metric() == ObjectiveMetric.TTFT ? ttft : ttft + model.meanGenerated() * step;
         double high = model.objective().metric() == ObjectiveMetric.TPOT ? limit : Math.max(0.75 * limit, 2 * base);
         return new Band(Math.min(low, 0.3 * limit), Math.min(limit, high));

@@ -34,9 +34,7 @@ final class FailoverDesk {
     void start(boolean wholeSite, List<OwnNode> lost, String cause, Instant loss, OwnNodes nodes) {
         OwnNode first = lost.getFirst();
         ResourceName subject = wholeSite ? first.id().site() : first.id();
-        String where = wholeSite
-                ? surroundings.world().sites().get(first.site).code()
-                : nodes.where(first);
+        String where = wholeSite ? surroundings.world().sites().get(first.site).code() : nodes.where(first);
         List<Replica> replicas = new ArrayList<>();
         for (OwnNode node : lost) {
             for (Replica replica : book.state().replicasOf(node.id())) {
@@ -55,15 +53,10 @@ final class FailoverDesk {
     }
 
     private RunningFailover begin(
-            ResourceName subject,
-            String where,
-            String cause,
-            Instant loss,
-            List<Replica> replicas,
-            OwnNodes nodes) {
+            ResourceName subject, String where, String cause, Instant loss, List<Replica> replicas, OwnNodes nodes) {
         String name = surroundings.world().regions().get(region).id().name() + "/failovers/fo-" + ++count;
-        RunningFailover failover =
-                new RunningFailover(surroundings, book, ingress.flows, name, subject, where, cause, loss, replicas, nodes);
+        RunningFailover failover = new RunningFailover(
+                surroundings, book, ingress.flows, name, subject, where, cause, loss, replicas, nodes);
         running.add(failover);
         failover.reach(FailoverPhase.DETECT);
         book.log(

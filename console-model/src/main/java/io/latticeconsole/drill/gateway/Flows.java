@@ -14,7 +14,8 @@ import io.latticeconsole.unit.Ratio;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an ingress observed lately, by model and by model and site. Rates are smoothed over some five seconds, latencies
+/// What an ingress observed lately, by model and by model and site. Rates are smoothed over some five seconds,
+/// latencies
 /// over ten.
 final class Flows {
     private static final double SMOOTHING = 0.25;
@@ -73,12 +74,11 @@ final class Flows {
             int i = model * sites + site;
             done[i]++;
             ObjectiveMetric metric = world.models().get(model).objective().metric();
-            double value =
-                    switch (metric) {
-                        case TTFT -> ttftMs;
-                        case E2E -> e2eMs;
-                        case TPOT -> (e2eMs - ttftMs) / Math.max(1, tokens);
-                    };
+            double value = switch (metric) {
+                case TTFT -> ttftMs;
+                case E2E -> e2eMs;
+                case TPOT -> (e2eMs - ttftMs) / Math.max(1, tokens);
+            };
             if (latency[i] == null) {
                 latency[i] = new float[LatencyHistogram.BUCKETS];
             }

@@ -56,8 +56,8 @@ public final class Gateway {
     private final Map<String, Map<NodeId, LossTally>> reported = new HashMap<>();
     private Consumer<GatewayAnswer> answers = _ -> {};
     private long ticks;
-    private boolean controlLost;
-    private boolean ingressLost;
+    private volatile boolean controlLost;
+    private volatile boolean ingressLost;
 
     public Gateway(Surroundings surroundings, int region, RoutingPolicy policy, String epoch) {
         this.surroundings = surroundings;
@@ -121,6 +121,7 @@ public final class Gateway {
         for (int m = 0; m < world.models().size(); m++) {
             book.put(new Route(ingress.flows.routeId(region, m), RouteMode.AUTO, List.of(), book.etag()));
         }
+        book.takeForPeers();
     }
 
     public GatewayId id() {
@@ -247,8 +248,7 @@ public final class Gateway {
             case GatewayMessage.Loads m -> peers.loads(m);
             case GatewayMessage.Traffic m -> told.take(m);
             case GatewayMessage.Order m ->
-                orders.execute(
-                        m.orderId(), m.order(), a -> surroundings.send(m.from(), new GatewayMessage.Answer(a)));
+                orders.execute(m.orderId(), m.order(), a -> surroundings.send(m.from(), new GatewayMessage.Answer(a)));
             case GatewayMessage.Answer m -> answers.accept(m.answer());
             case GatewayMessage.NodesLost m -> peerLost(m);
             case GatewayMessage.Moved m -> failovers.moved(m);
@@ -279,8 +279,7 @@ public final class Gateway {
             sum[4] += t.open;
             owner = t.owner;
         }
-        surroundings.send(
-                owner, new GatewayMessage.Moved(region, failover, sum[0], sum[1], sum[2], sum[3], sum[4]));
+        surroundings.send(owner, new GatewayMessage.Moved(region, failover, sum[0], sum[1], sum[2], sum[3], sum[4]));
     }
 
     // ---- time ----

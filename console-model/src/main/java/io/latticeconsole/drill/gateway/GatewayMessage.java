@@ -42,5 +42,4 @@ public sealed interface GatewayMessage {
     /// How a failover goes for one ingress: requests it had there, and what became of them.
     record Moved(int from, String failover, int inFlight, int retried, int migrated, int lost, int open)
             implements GatewayMessage {}
-
 }

@@ -15,7 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A region's ingress router: takes its clients' requests, sends each to a replica, sends it on elsewhere when that fails,
+/// A region's ingress router: takes its clients' requests, sends each to a replica, sends it on elsewhere when that
+/// fails,
 /// and keeps the accounts.
 final class Ingress {
     static final long DEADLINE_NANOS = 30_000_000_000L;
@@ -224,12 +225,11 @@ final class Ingress {
     private void move(int slot, int tokens, boolean sameSiteAllowed) {
         int row = requests.row[slot];
         int site = siteOf(slot);
-        requests.tokensDone[slot] =
-                Math.min(requests.generate[slot], requests.tokensDone[slot] + tokens);
+        requests.tokensDone[slot] = Math.min(requests.generate[slot], requests.tokensDone[slot] + tokens);
         ledger.moveOut(site, tokens > 0);
         requests.unlink(slot);
         boolean sent = requests.tries[slot] < MOST_TRIES
-                && (send(slot, site, row) || sameSiteAllowed && send(slot, -1, row));
+                && (send(slot, site, row) || (sameSiteAllowed && send(slot, -1, row)));
         if (!sent) {
             requests.attempt[slot] = -1;
             parked.add(name(slot));

@@ -36,5 +36,4 @@ final class LongRing {
         size--;
         return name;
     }
-
 }

@@ -2,7 +2,8 @@ package io.latticeconsole.drill.gateway;
 
 import io.latticeconsole.lattice.ReplicaState;
 
-/// What a machine tells its gateway every 500 ms. Latencies are as the machine sees them (no network); NaN where it had no
+/// What a machine tells its gateway every 500 ms. Latencies are as the machine sees them (no network); NaN where it had
+/// no
 /// requests lately. `boot` changes with every restart.
 @SuppressWarnings("ArrayRecordComponent") // written once, then only read
 public record NodeReport(
@@ -22,6 +23,27 @@ public record NodeReport(
         boolean powerCapped,
         Replica[] replicas,
         Gpu[] gpus) {
+    /// The same figures at a later time: what a stuck exporter sends.
+    public NodeReport sentAgain(long now) {
+        return new NodeReport(
+                node,
+                now,
+                boot,
+                utilization,
+                temperature,
+                power,
+                ttftP95,
+                e2eP95,
+                latencyP95,
+                requestsPerSecond,
+                tokensPerSecond,
+                errorRatio,
+                throttled,
+                powerCapped,
+                replicas,
+                gpus);
+    }
+
     /// One replica's part; `queueMs` is prefill work waiting, `slowness` measured over nominal service time.
     public record Replica(
             String code,

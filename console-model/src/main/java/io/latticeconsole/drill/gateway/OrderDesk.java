@@ -28,8 +28,7 @@ final class OrderDesk {
 
     private record Asked(long orderId, int migrated, Consumer<GatewayAnswer> to) {}
 
-    OrderDesk(
-            Surroundings surroundings, Book book, Rows rows, Ingress ingress, OwnNodes nodes, GatewayId self) {
+    OrderDesk(Surroundings surroundings, Book book, Rows rows, Ingress ingress, OwnNodes nodes, GatewayId self) {
         this.surroundings = surroundings;
         this.book = book;
         this.rows = rows;
@@ -84,8 +83,7 @@ final class OrderDesk {
         return new GatewayAnswer(orderId, self, true, "", 0, 0, 0, moved, 0, List.of(), false, Millis.NONE);
     }
 
-    private @org.jspecify.annotations.Nullable OwnNode node(
-            long orderId, NodeId id, Consumer<GatewayAnswer> answer) {
+    private @org.jspecify.annotations.Nullable OwnNode node(long orderId, NodeId id, Consumer<GatewayAnswer> answer) {
         OwnNode node = nodes.byId(id);
         if (node == null) {
             answer.accept(GatewayAnswer.refused(orderId, self, "node " + id + " is not this gateway's"));
@@ -120,7 +118,11 @@ final class OrderDesk {
         if (node.health == io.latticeconsole.lattice.Health.DOWN) {
             return "node " + node.id() + " is down";
         }
-        return surroundings.world().models().get(model).runsOn(node.spec.nodeClass().type())
+        return surroundings
+                        .world()
+                        .models()
+                        .get(model)
+                        .runsOn(node.spec.nodeClass().type())
                 ? ""
                 : id.code() + " does not run on " + node.spec.nodeClass().displayName();
     }

@@ -29,7 +29,12 @@ final class OwnNode {
     static final double THROTTLE_CELSIUS = 85;
 
     /// A replica that should be there. `standsFor` is the replica it replaces, null where it is there in its own right.
-    record Wanted(int model, String version, int first, int count, @Nullable ReplicaId standsFor) {}
+    record Wanted(
+            int model,
+            String version,
+            int first,
+            int count,
+            @Nullable ReplicaId standsFor) {}
 
     final int index;
     final int handle;
@@ -45,7 +50,10 @@ final class OwnNode {
     String reason = "";
     Instant since;
     AdminState admin = AdminState.SERVING;
-    @Nullable NodeReport report;
+
+    @Nullable
+    NodeReport report;
+
     Bands bands = Bands.NONE;
 
     /// Expected temperature, which follows expected power as slowly as a real machine's.

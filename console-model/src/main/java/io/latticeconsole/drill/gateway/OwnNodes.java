@@ -55,11 +55,13 @@ final class OwnNodes {
         return nodes;
     }
 
-    @Nullable OwnNode byId(NodeId id) {
+    @Nullable
+    OwnNode byId(NodeId id) {
         return byId.get(id);
     }
 
-    @Nullable OwnNode byHandle(int handle) {
+    @Nullable
+    OwnNode byHandle(int handle) {
         return byHandle.get(handle);
     }
 
@@ -98,7 +100,7 @@ final class OwnNodes {
 
     void report(NodeReport report) {
         OwnNode node = byHandle.get(report.node());
-        if (node == null || node.report != null && report.sentAt() < node.report.sentAt()) {
+        if (node == null || (node.report != null && report.sentAt() < node.report.sentAt())) {
             return;
         }
         boolean wasThrottled = node.throttled();
@@ -212,8 +214,7 @@ final class OwnNodes {
             ReplicaId id = node.replicaId(r.code());
             int row = rows.row(id);
             if (row >= 0) {
-                rows.view.report(
-                        row, surroundings.now(), r.queueMs(), r.batch() + (double) r.queued(), r.slowness());
+                rows.view.report(row, surroundings.now(), r.queueMs(), r.batch() + (double) r.queued(), r.slowness());
             }
             Replica known = book.state().replica(id);
             if (known != null && (known.state() != r.state() || !known.message().equals(r.message()))) {
@@ -253,13 +254,7 @@ final class OwnNodes {
             book.log("REPLICA_READY", Severity.INFO, known.id().name(), what + " is ready", "", "");
             failovers.replicaReady(known.id());
         } else if (now.state() == ReplicaState.FAILED) {
-            book.log(
-                    "REPLICA_FAILED",
-                    Severity.MEDIUM,
-                    known.id().name(),
-                    what + " failed: " + now.message(),
-                    "",
-                    "");
+            book.log("REPLICA_FAILED", Severity.MEDIUM, known.id().name(), what + " failed: " + now.message(), "", "");
             failovers.replicaFailed(node, known.id(), now.message());
         }
     }
@@ -340,20 +335,16 @@ final class OwnNodes {
                     "",
                     "");
         } else {
-            book.log(
-                    "NODE_DOWN",
-                    Severity.CRITICAL,
-                    first.id().name(),
-                    where(first) + " is down: " + cause,
-                    "",
-                    "");
+            book.log("NODE_DOWN", Severity.CRITICAL, first.id().name(), where(first) + " is down: " + cause, "", "");
         }
         failovers.start(wholeSite, lost, cause, surroundings.instant(lossAt), this);
     }
 
-    /// Another node of this gateway with room for a replica of the model, or null: healthy, serving, the right tier, the
+    /// Another node of this gateway with room for a replica of the model, or null: healthy, serving, the right tier,
+    /// the
     /// emptiest first, other sites than the lost one first.
-    @Nullable OwnNode roomFor(int model, int avoidSite) {
+    @Nullable
+    OwnNode roomFor(int model, int avoidSite) {
         ModelSpec spec = world.models().get(model);
         OwnNode best = null;
         double least = Double.POSITIVE_INFINITY;
@@ -375,11 +366,11 @@ final class OwnNodes {
     }
 
     /// Starts a replica on a node; its id, or null where there is no room after all.
-    @Nullable ReplicaId place(OwnNode node, int model, String version, @Nullable ReplicaId standsFor) {
+    @Nullable
+    ReplicaId place(OwnNode node, int model, String version, @Nullable ReplicaId standsFor) {
         String base = world.models().get(model).id().code() + "-";
         int n = 1;
-        while (node.wanted.containsKey(base + n)
-                || book.state().replica(node.replicaId(base + n)) != null) {
+        while (node.wanted.containsKey(base + n) || book.state().replica(node.replicaId(base + n)) != null) {
             n++;
         }
         return placeAs(node, base + n, model, version, standsFor) ? node.replicaId(base + n) : null;

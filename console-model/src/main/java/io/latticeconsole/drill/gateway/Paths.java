@@ -25,6 +25,7 @@ final class Paths {
     private final boolean[] cut;
     private final double[] publishedRtt;
     private final double[] publishedLoss;
+    private final boolean[] publishedCut;
     private final double[] usual;
     private final boolean[] slowLogged;
 
@@ -41,6 +42,7 @@ final class Paths {
         cut = new boolean[n];
         publishedRtt = new double[n];
         publishedLoss = new double[n];
+        publishedCut = new boolean[n];
         usual = new double[n];
         slowLogged = new boolean[n];
         Arrays.fill(rtt, Double.NaN);
@@ -50,7 +52,8 @@ final class Paths {
     private PathId id(int site) {
         WorldSpec world = surroundings.world();
         SiteSpec from = world.sites().get(world.regions().get(region).ingressSite());
-        return new PathId(from.id().name() + "/paths/" + world.sites().get(site).id().code());
+        return new PathId(
+                from.id().name() + "/paths/" + world.sites().get(site).id().code());
     }
 
     /// A probe came back.
@@ -105,12 +108,13 @@ final class Paths {
         return Double.isNaN(publishedRtt[s])
                 || Math.abs(rtt[s] - publishedRtt[s]) > CHANGE * publishedRtt[s] + 2
                 || Math.abs(loss[s] - publishedLoss[s]) > 0.15
-                || !cut[s] && book.state().paths().get(id(s)) instanceof NetworkPath p && p.cut();
+                || (!cut[s] && publishedCut[s]);
     }
 
     private void publish(int s) {
         publishedRtt[s] = rtt[s];
         publishedLoss[s] = loss[s];
+        publishedCut[s] = cut[s];
         book.put(new NetworkPath(
                 id(s),
                 surroundings.world().sites().get(s).id(),
@@ -122,7 +126,8 @@ final class Paths {
 
     private void log(int site, String type, Severity severity, String text) {
         WorldSpec world = surroundings.world();
-        String from = world.sites().get(world.regions().get(region).ingressSite()).code();
+        String from =
+                world.sites().get(world.regions().get(region).ingressSite()).code();
         book.log(
                 type,
                 severity,

@@ -32,6 +32,7 @@ final class PeerLinks {
     private final Map<Integer, RowMap> loadRows = new HashMap<>();
     private List<ReplicaId> ownReplicas = List.of();
     private boolean ownReplicasChanged = true;
+    private volatile List<GatewayId> unreachable = List.of();
     private long boot = 1;
 
     /// Where a sender's load columns go; good for one list of replicas and one size of the view.
@@ -69,14 +70,19 @@ final class PeerLinks {
         return peer == region || !silent[peer];
     }
 
+    /// Any thread.
     List<GatewayId> unreachable() {
+        return unreachable;
+    }
+
+    private void noteUnreachable() {
         List<GatewayId> result = new ArrayList<>();
         for (int r = 0; r < silent.length; r++) {
             if (silent[r]) {
                 result.add(surroundings.world().regions().get(r).gateway());
             }
         }
-        return result;
+        unreachable = List.copyOf(result);
     }
 
     private void toAll(GatewayMessage message) {
@@ -102,7 +108,12 @@ final class PeerLinks {
         for (int r = 0; r < heard.length; r++) {
             if (r != region && !silent[r] && surroundings.now() - heard[r] >= SILENT_NANOS) {
                 silent[r] = true;
-                log(r, "GATEWAY_UNREACHABLE", Severity.HIGH, " has not been heard for 2.5 s; its nodes are used as last known");
+                noteUnreachable();
+                log(
+                        r,
+                        "GATEWAY_UNREACHABLE",
+                        Severity.HIGH,
+                        " has not been heard for 2.5 s; its nodes are used as last known");
             }
         }
     }
@@ -142,6 +153,7 @@ final class PeerLinks {
         heard[from] = surroundings.now();
         if (silent[from]) {
             silent[from] = false;
+            noteUnreachable();
             log(from, "GATEWAY_REACHABLE", Severity.INFO, " is heard again");
         }
     }
@@ -202,7 +214,7 @@ final class PeerLinks {
     void loads(GatewayMessage.Loads m) {
         heard(m.from());
         RowMap map = loadRows.get(m.from());
-        if (map == null || map.replicas() != m.replicas() || map.viewSize() != rows.view.size()) {
+        if (map == null || !same(map.replicas(), m.replicas()) || map.viewSize() != rows.view.size()) {
             int[] index = m.replicas().stream().mapToInt(rows::row).toArray();
             map = new RowMap(m.replicas(), rows.view.size(), index);
             loadRows.put(m.from(), map);
@@ -213,6 +225,11 @@ final class PeerLinks {
                 rows.view.report(index[i], surroundings.now(), m.queueMs()[i], m.inFlight()[i], m.slowness()[i]);
             }
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the sender keeps one list until its replicas change
+    private static boolean same(List<ReplicaId> a, List<ReplicaId> b) {
+        return a == b;
     }
 
     /// Tells all reachable peers of lost nodes; the failover waits for their word.

@@ -98,7 +98,8 @@ final class Rows {
         return engine[row];
     }
 
-    @Nullable NodeId node(int row) {
+    @Nullable
+    NodeId node(int row) {
         return node[row];
     }
 
@@ -185,7 +186,8 @@ final class Rows {
         view.energy[row] = type.tdpWatts() / replica.capacity().value() / 100;
         view.readySince[row] = surroundings.now() > 0 ? surroundings.now() : Long.MIN_VALUE / 4;
         view.admission[row] = Math.min(
-                admissions.getOrDefault(replica.id(), 1.0), admissions.getOrDefault(replica.id().node(), 1.0));
+                admissions.getOrDefault(replica.id(), 1.0),
+                admissions.getOrDefault(replica.id().node(), 1.0));
         return row;
     }
 
@@ -202,14 +204,16 @@ final class Rows {
     /// Sets the share of its usual traffic that a node or replica is given.
     void admit(ResourceName subject, double weight) {
         admissions.put(subject, weight);
-        List<ReplicaId> ids =
-                switch (subject) {
-                    case NodeId id -> replicasOf(id);
-                    case ReplicaId id -> List.of(id);
-                    case SiteId _, io.latticeconsole.lattice.RegionId _, io.latticeconsole.lattice.ModelId _,
-                            io.latticeconsole.lattice.RouteId _, io.latticeconsole.lattice.PathId _,
-                            io.latticeconsole.lattice.GatewayId _ -> List.of();
-                };
+        List<ReplicaId> ids = switch (subject) {
+            case NodeId id -> replicasOf(id);
+            case ReplicaId id -> List.of(id);
+            case SiteId _,
+                    io.latticeconsole.lattice.RegionId _,
+                    io.latticeconsole.lattice.ModelId _,
+                    io.latticeconsole.lattice.RouteId _,
+                    io.latticeconsole.lattice.PathId _,
+                    io.latticeconsole.lattice.GatewayId _ -> List.of();
+        };
         for (ReplicaId id : ids) {
             int row = row(id);
             if (row >= 0) {

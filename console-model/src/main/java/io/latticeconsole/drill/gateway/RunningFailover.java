@@ -31,7 +31,6 @@ final class RunningFailover {
 
     private final Surroundings surroundings;
     private final Book book;
-    private final Flows flows;
     private final String name;
     private final ResourceName subject;
     private final String where;
@@ -65,7 +64,6 @@ final class RunningFailover {
             OwnNodes nodes) {
         this.surroundings = surroundings;
         this.book = book;
-        this.flows = flows;
         this.name = name;
         this.subject = subject;
         this.where = where;
@@ -92,8 +90,12 @@ final class RunningFailover {
 
     void reach(FailoverPhase done) {
         reached.put(done, surroundings.instant(surroundings.now()));
-        FailoverPhase[] all = FailoverPhase.values();
-        phase = all[Math.min(done.ordinal() + 1, all.length - 1)];
+        phase = switch (done) {
+            case DETECT -> FailoverPhase.DECIDE;
+            case DECIDE -> FailoverPhase.REROUTE;
+            case REROUTE -> FailoverPhase.WARM;
+            case WARM, RECOVERED -> FailoverPhase.RECOVERED;
+        };
         changed = true;
     }
 
@@ -105,7 +107,7 @@ final class RunningFailover {
 
     /// Takes on another replica of the same node, lost a moment later; whether it did.
     boolean takesAlso(NodeId node, Replica replica) {
-        if (!subject.equals(node) || phase.ordinal() > FailoverPhase.DECIDE.ordinal()) {
+        if (!subject.equals(node) || reached.containsKey(FailoverPhase.DECIDE)) {
             return false;
         }
         lostReplicas.add(replica);
@@ -218,13 +220,7 @@ final class RunningFailover {
                 f.retried(),
                 f.migrated(),
                 f.lost());
-        book.log(
-                "FAILOVER_RECOVERED",
-                f.lost() > 0 ? Severity.MEDIUM : Severity.INFO,
-                subject.name(),
-                text,
-                "",
-                name);
+        book.log("FAILOVER_RECOVERED", f.lost() > 0 ? Severity.MEDIUM : Severity.INFO, subject.name(), text, "", name);
     }
 
     private int open() {

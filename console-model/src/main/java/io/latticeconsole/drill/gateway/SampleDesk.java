@@ -1,6 +1,7 @@
 package io.latticeconsole.drill.gateway;
 
 import io.latticeconsole.lattice.Band;
+import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.plan.NodeLoad;
 import io.latticeconsole.telemetry.FlowSample;
 import io.latticeconsole.telemetry.Metric;
@@ -9,7 +10,6 @@ import io.latticeconsole.unit.Millis;
 import io.latticeconsole.unit.PerSecond;
 import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
-import io.latticeconsole.lattice.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +40,7 @@ final class SampleDesk {
     }
 
     /// Columns of all own nodes now; closes the second of the ingress's windows.
+    @SuppressWarnings("EnumOrdinal") // columns of a batch are by the metric's ordinal
     SampleBatch batch() {
         int n = indexes.length;
         Metric[] metrics = Metric.values();
@@ -143,6 +144,7 @@ final class SampleDesk {
                 new PerSecond(value(node, Metric.TOKENS_PER_SECOND)),
                 value(node, Metric.QUEUE_DEPTH),
                 value(node, Metric.IN_FLIGHT),
-                new Ratio(value(node, Metric.KV_CACHE_USAGE)));
+                new Ratio(value(node, Metric.KV_CACHE_USAGE)),
+                new Ratio(value(node, Metric.ERROR_RATIO)));
     }
 }

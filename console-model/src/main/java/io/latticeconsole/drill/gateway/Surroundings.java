@@ -28,8 +28,10 @@ public interface Surroundings {
     /// Looks a replica's address up; -1 if there is none of that name.
     int resolve(ReplicaId replica);
 
-    /// Sends a request (or the rest of it, when some tokens are there already) to a replica. The answer names the attempt.
-    long dispatch(int slot, int slotStamp, int engine, int contextTokens, int generateTokens, int session, int tokensDone);
+    /// Sends a request (or the rest of it, when some tokens are there already) to a replica. The answer names the
+    /// attempt.
+    long dispatch(
+            int slot, int slotStamp, int engine, int contextTokens, int generateTokens, int session, int tokensDone);
 
     /// Tells the replica that nobody waits for the attempt any more.
     void withdraw(long attempt);

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// NVIDIA's XID errors that a drill can raise: meaning, what to do, and what they do to the machine. Texts follow NVIDIA's
+/// NVIDIA's XID errors that a drill can raise: meaning, what to do, and what they do to the machine. Texts follow
+/// NVIDIA's
 /// public XID catalogue (as in leptonai/gpud, Apache-2.0).
 public final class XidCatalog {
     private XidCatalog() {}

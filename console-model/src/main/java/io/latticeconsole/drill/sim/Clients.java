@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The clients of all regions: when they send, what they send, and to which ingress.
 ///
 /// Rates follow a daily curve of ±25 % with its peak at 15:00 local time and a slow random swell (ServeGen, NSDI 2025,
-/// reports bursts of a few tenths over minutes); arrivals between are Poisson. Lengths are log-normal around each model's
+/// reports bursts of a few tenths over minutes); arrivals between are Poisson. Lengths are log-normal around each
+/// model's
 /// medians, or a trace's.
 final class Clients {
     private static final double DAILY = 0.25;
@@ -146,6 +147,6 @@ final class Clients {
     }
 
     private static int length(RandomStream random, double median, double sigma, int most) {
-        return (int) Math.clamp(Math.round(median * Math.exp(sigma * random.nextNormal())), 1, most);
+        return Math.clamp(Math.round(median * Math.exp(sigma * random.nextNormal())), 1, most);
     }
 }

@@ -5,9 +5,11 @@ import io.latticeconsole.drill.world.ServiceTimes;
 import io.latticeconsole.lattice.ReplicaState;
 import java.util.Arrays;
 
-/// A replica as it really runs on a machine: a queue of prompts, one prefill at a time, and a batch that decodes together.
+/// A replica as it really runs on a machine: a queue of prompts, one prefill at a time, and a batch that decodes
+/// together.
 ///
-/// Decoding is processor sharing: a virtual clock counts the tokens that every sequence of the batch has had, so that only
+/// Decoding is processor sharing: a virtual clock counts the tokens that every sequence of the batch has had, so that
+/// only
 /// the next completion needs an event. One attempt stands for `weight` requests: it takes that many slots and keeps the
 /// prefill that much longer.
 final class Engine {
@@ -70,7 +72,15 @@ final class Engine {
     /// Smoothed rates per second.
     double arrivalRate;
 
-    Engine(int id, Machine machine, String code, int modelIndex, ModelSpec model, int first, int weight, String version) {
+    Engine(
+            int id,
+            Machine machine,
+            String code,
+            int modelIndex,
+            ModelSpec model,
+            int first,
+            int weight,
+            String version) {
         this.id = id;
         this.machine = machine;
         this.code = code;

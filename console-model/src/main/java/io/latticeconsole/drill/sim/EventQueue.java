@@ -25,7 +25,9 @@ final class EventQueue {
     int kind;
     int a;
     long b;
-    @Nullable Object payload;
+
+    @Nullable
+    Object payload;
 
     void add(long at, int eventKind, int eventA, long eventB, @Nullable Object eventPayload) {
         int slot = freeCount > 0 ? free[--freeCount] : newSlot();
@@ -96,11 +98,11 @@ final class EventQueue {
             }
             int least = first;
             for (int c = first + 1; c < Math.min(first + 4, size); c++) {
-                if (times[c] < times[least] || times[c] == times[least] && sequences[c] < sequences[least]) {
+                if (times[c] < times[least] || (times[c] == times[least] && sequences[c] < sequences[least])) {
                     least = c;
                 }
             }
-            if (times[least] > at || times[least] == at && sequences[least] > sequence) {
+            if (times[least] > at || (times[least] == at && sequences[least] > sequence)) {
                 break;
             }
             move(least, i);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// A machine as it really is: whether it lives, its replicas, its power and its heat.
 ///
 /// Power of an accelerator is idle plus the rest times 0.92 × utilisation^0.8, which with Aurora's load gives about the
-/// percentiles of Acme's A100s (NSDI 2024: p50 100 W, p95 410 W). Temperature follows power with a time constant of 25 s
+/// percentiles of Acme's A100s (NSDI 2024: p50 100 W, p95 410 W). Temperature follows power with a time constant of 25
+/// s
 /// towards inlet + 8 + 42 K × power/TDP (Acme: p50 40 °C, p95 64 °C).
 final class Machine {
     static final double THROTTLE_AT = 85;
@@ -44,7 +45,9 @@ final class Machine {
     double powerWatts;
     double utilization;
     long reportedAt;
-    @Nullable NodeReport lastReport;
+
+    @Nullable
+    NodeReport lastReport;
 
     private final float[] ttft = new float[Latencies.BUCKETS];
     private final float[] e2e = new float[Latencies.BUCKETS];
@@ -126,7 +129,11 @@ final class Machine {
         for (double b : busy) {
             double u = Math.min(1, b);
             double w = type.idleWatts()
-                    + (type.tdpWatts() - type.idleWatts()) * 0.92 * Math.pow(u, 0.8) * powerShare * (throttled ? 0.7 : 1);
+                    + (type.tdpWatts() - type.idleWatts())
+                            * 0.92
+                            * Math.pow(u, 0.8)
+                            * powerShare
+                            * (throttled ? 0.7 : 1);
             watts += w;
             sum += u;
             share += w / type.tdpWatts();
@@ -195,7 +202,8 @@ final class Machine {
         errorShare = 0;
     }
 
-    @Nullable Engine engine(String code) {
+    @Nullable
+    Engine engine(String code) {
         for (Engine e : engines) {
             if (e.code.equals(code)) {
                 return e;

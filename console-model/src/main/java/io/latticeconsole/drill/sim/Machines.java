@@ -155,8 +155,7 @@ final class Machines {
         }
         if (e.state == ReplicaState.LOADING) {
             e.state = ReplicaState.WARMING;
-            sim.queue.add(
-                    sim.now() + (long) (WARM_UP_SECONDS * 1e9), EventKind.LOAD_STEP, e.id, ++e.loadStamp, null);
+            sim.queue.add(sim.now() + (long) (WARM_UP_SECONDS * 1e9), EventKind.LOAD_STEP, e.id, ++e.loadStamp, null);
         } else if (e.state == ReplicaState.WARMING) {
             e.state = ReplicaState.READY;
         } else if (e.state == ReplicaState.FAILED) {
@@ -191,7 +190,9 @@ final class Machines {
 
     private void probe(Machine machine, NodeCommand.Probe c) {
         Engine e = machine.engine(c.code());
-        boolean ok = e != null && e.state == ReplicaState.READY && !(e.errorRatio > 0 && loading.nextDouble() < e.errorRatio);
+        boolean ok = e != null
+                && e.state == ReplicaState.READY
+                && !(e.errorRatio > 0 && loading.nextDouble() < e.errorRatio);
         double ms = e == null ? Double.NaN : e.queuedMs * e.slowness() + e.prefillMs((int) e.model.medianContext());
         long delay = ok ? (long) (ms * 1e6) : 0;
         sim.answer(machine.index, answerOf(machine, c.ask(), 0, ok ? ms : Double.NaN), delay);
@@ -229,9 +230,9 @@ final class Machines {
                     unload(e);
                 }
             }
-            if (!machine.silent && !machine.stale) {
-                NodeReport report = machine.report(now);
-                sim.reported(machine, report);
+            if (!machine.silent) {
+                NodeReport last = machine.lastReport;
+                sim.reported(machine, machine.stale && last != null ? last.sentAgain(now) : machine.report(now));
             }
         } else {
             machine.cool(now, inlet(site));

@@ -5,7 +5,8 @@ import io.latticeconsole.drill.world.RegionSpec;
 import io.latticeconsole.drill.world.SiteSpec;
 import io.latticeconsole.drill.world.WorldSpec;
 
-/// The network between each region's ingress and each site: one-way delay, loss, and cuts, which are counted so that faults
+/// The network between each region's ingress and each site: one-way delay, loss, and cuts, which are counted so that
+/// faults
 /// combine. Great-circle distance × 4.9 µs/km (light in fibre) × 1.75 for the way cables take; loss shows as
 /// retransmissions, as TCP hides it, and as lost probes.
 final class Network {
@@ -88,6 +89,11 @@ final class Network {
     void cut(int region, int site, int by) {
         cuts[index(region, site)] += by;
         mirror(region, site, i -> cuts[i] += by);
+    }
+
+    /// As [#cut], leaving the other region's entry for the same cable alone.
+    void cutOneWay(int region, int site, int by) {
+        cuts[index(region, site)] += by;
     }
 
     /// A path between two ingress sites is the same cable for both regions.

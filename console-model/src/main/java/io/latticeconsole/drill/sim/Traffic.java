@@ -5,12 +5,15 @@ import io.latticeconsole.drill.world.ModelSpec;
 import io.latticeconsole.drill.world.RandomStream;
 import io.latticeconsole.lattice.ReplicaState;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Requests on their way: over the network to a replica, through its queue, prefill and batch, and back.
 final class Traffic {
     /// Whatever is sent into a cut path or to a silent machine is sent again after so long, as TCP does.
     private static final long RETRANSMIT_NANOS = 300_000_000L;
+
+    private static final List<Reply> REPLIES = List.of(Reply.OK, Reply.FAILED, Reply.REFUSED, Reply.ABORTED);
 
     private final Simulation sim;
     final Attempts attempts = new Attempts();
@@ -46,7 +49,8 @@ final class Traffic {
         int engine = attempts.engine[a];
         long delay = engine < 0
                 ? Network.BROKEN
-                : sim.network.sample(attempts.gateway[a], sim.engine(engine).machine.spec.site());
+                : sim.network.sample(
+                        attempts.gateway[a], sim.engine(engine).machine.spec.site());
         long wait = delay == Network.BROKEN ? RETRANSMIT_NANOS : delay;
         sim.queue.add(sim.now() + wait, EventKind.AT_NODE, delay == Network.BROKEN ? 0 : 1, handle, null);
     }
@@ -151,8 +155,7 @@ final class Traffic {
     void firstToken(long handle) {
         int a = attempts.index(handle);
         if (a >= 0) {
-            sim.gateway(attempts.gateway[a])
-                    .firstToken(attempts.slot[a], attempts.slotStamp[a], attempts.excess[a]);
+            sim.gateway(attempts.gateway[a]).firstToken(attempts.slot[a], attempts.slotStamp[a], attempts.excess[a]);
         }
     }
 
@@ -194,13 +197,16 @@ final class Traffic {
     private void reply(int a, Reply reply) {
         attempts.state[a] = Attempts.REPLYING;
         attempts.streamed[a] = attempts.generate[a];
-        sendReply(a, reply.ordinal());
+        sendReply(a, code(reply));
+    }
+
+    private static int code(Reply reply) {
+        return REPLIES.indexOf(reply);
     }
 
     private void sendReply(int a, int reply) {
         Machine machine = sim.engine(attempts.engine[a]).machine;
-        long delay =
-                machine.silent ? Network.BROKEN : sim.network.sample(attempts.gateway[a], machine.spec.site());
+        long delay = machine.silent ? Network.BROKEN : sim.network.sample(attempts.gateway[a], machine.spec.site());
         boolean broken = delay == Network.BROKEN;
         sim.queue.add(
                 sim.now() + (broken ? RETRANSMIT_NANOS : delay),
@@ -229,7 +235,7 @@ final class Traffic {
         int stamp = attempts.slotStamp[a];
         long excess = attempts.excess[a];
         attempts.release(a);
-        sim.gateway(gateway).replied(slot, stamp, handle, Reply.values()[code], excess);
+        sim.gateway(gateway).replied(slot, stamp, handle, REPLIES.get(code), excess);
     }
 
     /// Nobody waits for an attempt any more: what is on its way is dropped at once, a machine is told over the network.
@@ -243,7 +249,8 @@ final class Traffic {
             case Attempts.REPLYING -> {}
             default -> {
                 long delay = sim.network.sample(
-                        attempts.gateway[a], sim.engine(attempts.engine[a]).machine.spec.site());
+                        attempts.gateway[a],
+                        sim.engine(attempts.engine[a]).machine.spec.site());
                 if (delay != Network.BROKEN) {
                     sim.queue.add(sim.now() + delay, EventKind.WITHDRAW, 0, handle, null);
                 }
@@ -285,7 +292,8 @@ final class Traffic {
         schedule(e);
     }
 
-    /// The engine is gone. Its requests are answered with `reply`, or (null) nobody answers: what was streamed is kept for
+    /// The engine is gone. Its requests are answered with `reply`, or (null) nobody answers: what was streamed is kept
+    /// for
     /// their ingresses.
     int clear(Engine e, @Nullable Reply reply) {
         e.advance(sim.now());

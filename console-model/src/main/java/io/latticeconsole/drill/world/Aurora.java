@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Generates the lattice "Aurora" in sizes from 12 to 10,000 nodes: five client regions with real cities, a site per city
+/// Generates the lattice "Aurora" in sizes from 12 to 10,000 nodes: five client regions with real cities, a site per
+/// city
 /// (several in large lattices), machines by tier, and replicas with room for the loss of any one of them.
 public final class Aurora {
     public static final int DEFAULT_NODES = 96;
@@ -57,8 +58,8 @@ public final class Aurora {
     /// @throws IllegalArgumentException outside 12 to 10,000 nodes
     public static WorldSpec generate(int nodeCount, long seed) {
         if (nodeCount < MIN_NODES || nodeCount > MAX_NODES) {
-            throw new IllegalArgumentException("a lattice of " + nodeCount + " nodes was asked for; " + MIN_NODES + " to "
-                    + MAX_NODES + " are possible");
+            throw new IllegalArgumentException("a lattice of " + nodeCount + " nodes was asked for; " + MIN_NODES
+                    + " to " + MAX_NODES + " are possible");
         }
         return new Aurora(seed).build(nodeCount);
     }
@@ -67,15 +68,15 @@ public final class Aurora {
         int[] perRegion = split(
                 nodeCount,
                 City.REGIONS.stream()
-                        .mapToInt(g -> g.cities().stream().mapToInt(City::weight).sum())
+                        .mapToInt(
+                                g -> g.cities().stream().mapToInt(City::weight).sum())
                         .toArray());
         for (int r = 0; r < perRegion.length; r++) {
             addRegion(r, City.REGIONS.get(r), perRegion[r]);
         }
         double rate = nodeCount * RATE_PER_NODE;
         List<NodeSpec> placed = new Placement(sites, nodes, regions, AuroraModels.ALL, rate).place();
-        return new WorldSpec(
-                "aurora", "Aurora", seed, regions, cappedSites(placed), placed, AuroraModels.ALL, 1, rate);
+        return new WorldSpec("aurora", "Aurora", seed, regions, cappedSites(placed), placed, AuroraModels.ALL, 1, rate);
     }
 
     private void addRegion(int index, City.Group group, int nodeCount) {
@@ -112,7 +113,8 @@ public final class Aurora {
         GeoPoint position = new GeoPoint(
                 city.latitude() + spread * random.nextNormal(), city.longitude() + spread * random.nextNormal());
         double inlet = Math.round(
-                10 * (city.tier() == Tier.EDGE ? 25 + 3 * random.nextDouble() : 21 + 3 * random.nextDouble())) / 10.0;
+                        10 * (city.tier() == Tier.EDGE ? 25 + 3 * random.nextDouble() : 21 + 3 * random.nextDouble()))
+                / 10.0;
         sites.add(new SiteSpec(id, region, code, city.name(), city.tier(), position, 0, inlet));
         for (int n = 1; n <= nodeCount; n++) {
             NodeClass nodeClass = classFor(city.tier(), n - 1 + (copy - 1) * 3);
@@ -124,12 +126,11 @@ public final class Aurora {
     }
 
     private static NodeClass classFor(Tier tier, int n) {
-        NodeClass[] classes =
-                switch (tier) {
-                    case REGIONAL -> REGIONAL;
-                    case METRO -> METRO;
-                    case EDGE -> EDGE;
-                };
+        NodeClass[] classes = switch (tier) {
+            case REGIONAL -> REGIONAL;
+            case METRO -> METRO;
+            case EDGE -> EDGE;
+        };
         return classes[n % classes.length];
     }
 

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Places a generated lattice's first replicas: region by region, model by model, until the ready capacity is about twice
+/// Places a generated lattice's first replicas: region by region, model by model, until the ready capacity is about
+/// twice
 /// the offered load, spread over sites first and machines second.
 final class Placement {
     /// Ready capacity over mean offered load: room for the daily peak, bursts and the loss of the largest site.
@@ -27,7 +28,8 @@ final class Placement {
     private final int[][] nodesOf;
     private final List<List<Placed>> placed = new ArrayList<>();
 
-    Placement(List<SiteSpec> sites, List<NodeSpec> nodes, List<RegionSpec> regions, List<ModelSpec> models, double rate) {
+    Placement(
+            List<SiteSpec> sites, List<NodeSpec> nodes, List<RegionSpec> regions, List<ModelSpec> models, double rate) {
         this.sites = sites;
         this.nodes = nodes;
         this.regions = regions;
@@ -57,8 +59,7 @@ final class Placement {
         List<NodeSpec> result = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             NodeSpec n = nodes.get(i);
-            result.add(new NodeSpec(
-                    n.id(), n.site(), n.nodeClass(), n.address(), n.thermalFactor(), placed.get(i)));
+            result.add(new NodeSpec(n.id(), n.site(), n.nodeClass(), n.address(), n.thermalFactor(), placed.get(i)));
         }
         return result;
     }

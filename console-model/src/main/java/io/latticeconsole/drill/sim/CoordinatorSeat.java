@@ -1,0 +1,125 @@
+package io.latticeconsole.drill.sim;
+
+import io.latticeconsole.coordination.Coordinator;
+import io.latticeconsole.coordination.CoordinatorHost;
+import io.latticeconsole.drill.gateway.Gateway;
+import io.latticeconsole.drill.world.RegionSpec;
+import io.latticeconsole.endpoint.Fact;
+import io.latticeconsole.lattice.GatewayId;
+import io.latticeconsole.lattice.Health;
+import io.latticeconsole.lattice.LatticeState;
+import io.latticeconsole.lattice.Node;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.Severity;
+import io.latticeconsole.operation.Failover;
+import io.latticeconsole.operation.GatewayOrder;
+import io.latticeconsole.plan.LoadView;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The coordinator's seat in its gateway: it sees what the gateway knows, and no more.
+final class CoordinatorSeat implements CoordinatorHost {
+    private final Simulation sim;
+    private final Gateway gateway;
+    private final List<GatewayId> gateways;
+    private @Nullable Coordinator coordinator;
+    private @Nullable LatticeState seen;
+    private Set<NodeId> down = new HashSet<>();
+    private final Set<String> failovers = new HashSet<>();
+
+    CoordinatorSeat(Simulation sim, int region) {
+        this.sim = sim;
+        this.gateway = sim.gateway(region);
+        this.gateways = sim.world().regions().stream().map(RegionSpec::gateway).toList();
+    }
+
+    void attach(Coordinator newCoordinator) {
+        coordinator = newCoordinator;
+        gateway.onAnswer(newCoordinator::answered);
+    }
+
+    /// Every tick while the gateway's control plane lives.
+    void tick() {
+        Coordinator c = coordinator;
+        if (c == null || gateway.controlLost()) {
+            return;
+        }
+        LatticeState state = gateway.state();
+        LatticeState before = seen;
+        if (before == null || changed(before, state)) {
+            lookForLosses(c, state);
+        }
+        seen = state;
+        for (Failover failover : gateway.failovers()) {
+            if (failovers.add(failover.id().name())) {
+                c.failoverOpened(failover);
+            }
+        }
+        c.tick();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // persistent maps: unchanged is the same one
+    private static boolean changed(LatticeState before, LatticeState now) {
+        return before.nodes() != now.nodes();
+    }
+
+    private void lookForLosses(Coordinator c, LatticeState state) {
+        Set<NodeId> now = new HashSet<>();
+        for (Node node : state.nodes().values()) {
+            if (node.health() == Health.DOWN) {
+                now.add(node.id());
+            }
+        }
+        Set<NodeId> before = down;
+        down = now;
+        now.stream().filter(id -> !before.contains(id)).sorted().forEach(c::nodeLost);
+    }
+
+    @Override
+    public LatticeState lattice() {
+        return gateway.state();
+    }
+
+    @Override
+    public LoadView load() {
+        return gateway.traffic().view();
+    }
+
+    @Override
+    public Instant latticeTime() {
+        return sim.instant(sim.now());
+    }
+
+    @Override
+    public Instant wallTime() {
+        return sim.options().wall().instant();
+    }
+
+    @Override
+    public List<GatewayId> gateways() {
+        return gateways;
+    }
+
+    @Override
+    public boolean reachable(GatewayId id) {
+        return gateway.reachable(id);
+    }
+
+    @Override
+    public void order(GatewayId to, long orderId, GatewayOrder order) {
+        gateway.order(to, orderId, order);
+    }
+
+    @Override
+    public void publish(Fact fact) {
+        gateway.publish(fact);
+    }
+
+    @Override
+    public void log(String type, Severity severity, String subject, String message, String operator, String cause) {
+        gateway.log(type, severity, subject, message, operator, cause);
+    }
+}

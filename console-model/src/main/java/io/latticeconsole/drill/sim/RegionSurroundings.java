@@ -1,0 +1,66 @@
+package io.latticeconsole.drill.sim;
+
+import io.latticeconsole.drill.gateway.GatewayMessage;
+import io.latticeconsole.drill.gateway.NodeCommand;
+import io.latticeconsole.drill.gateway.Surroundings;
+import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.lattice.ReplicaId;
+import java.time.Instant;
+
+/// The world as one region's gateway can touch it.
+record RegionSurroundings(Simulation sim, int region) implements Surroundings {
+    @Override
+    public long now() {
+        return sim.now();
+    }
+
+    @Override
+    public Instant instant(long nanos) {
+        return sim.instant(nanos);
+    }
+
+    @Override
+    public Instant wallTime() {
+        return sim.options().wall().instant();
+    }
+
+    @Override
+    public WorldSpec world() {
+        return sim.world();
+    }
+
+    @Override
+    public double requestWeight() {
+        return sim.weight();
+    }
+
+    @Override
+    public void send(int toRegion, GatewayMessage message) {
+        sim.send(region, toRegion, message);
+    }
+
+    @Override
+    public void command(int node, NodeCommand command) {
+        sim.command(region, node, command);
+    }
+
+    @Override
+    public int resolve(ReplicaId replica) {
+        return sim.machines.resolve(replica);
+    }
+
+    @Override
+    public long dispatch(int slot, int slotStamp, int engine, int context, int generate, int session, int done) {
+        return sim.traffic.dispatch(region, slot, slotStamp, engine, context, generate, session, done);
+    }
+
+    @Override
+    public void withdraw(long attempt) {
+        sim.traffic.withdraw(attempt);
+    }
+
+    @Override
+    public int tokensStreamed(long attempt) {
+        return sim.traffic.tokensStreamed(attempt);
+    }
+}
