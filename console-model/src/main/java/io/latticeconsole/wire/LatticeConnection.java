@@ -1,0 +1,146 @@
+package io.latticeconsole.wire;
+
+import io.latticeconsole.endpoint.LatticeOrders;
+import io.latticeconsole.lattice.EndpointInfo;
+import io.latticeconsole.lattice.GatewayId;
+import io.latticeconsole.lattice.Peer;
+import io.latticeconsole.store.ConsoleInput;
+import io.latticeconsole.store.LatticeStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The console's connection to a lattice: from one or a few addresses it finds every gateway, keeps a link to each,
+/// and fills a [LatticeStore].
+///
+/// Opening returns at once; what happens is in the store, `ConsoleState.endpoints()`, each with its link state and,
+/// when something is wrong, a sentence. Links come back by themselves. Plaintext; the operator's name travels as
+/// metadata and nobody vouches for it. All methods may be called from any thread and never block.
+public final class LatticeConnection implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("(?:[^\\s:/\\[\\]]+|\\[[0-9A-Fa-f:.%]+]):(\\d{1,5})");
+
+    private final LatticeStore store;
+    private final WireLane lane;
+    private final WatchRequest request;
+    private final Random random = new Random();
+    private final Map<String, EndpointLink> links = new HashMap<>();
+    private final Map<GatewayId, EndpointLink> described = new ConcurrentHashMap<>();
+    private final WireOrders orders;
+    private volatile @Nullable GatewayId coordinator;
+    private boolean closed;
+
+    /// Connects in real time.
+    ///
+    /// @throws IllegalArgumentException naming an address that is not `host:port`
+    public static LatticeConnection open(List<String> addresses, String operator, LatticeStore store) {
+        return open(addresses, operator, store, WatchRequest.NEWEST);
+    }
+
+    /// The same, choosing what samples to ask for.
+    public static LatticeConnection open(
+            List<String> addresses, String operator, LatticeStore store, WatchRequest request) {
+        return open(addresses, operator, store, request, new ScheduledLane(InstantSource.system()));
+    }
+
+    static LatticeConnection open(
+            List<String> addresses, String operator, LatticeStore store, WatchRequest request, WireLane lane) {
+        addresses.forEach(LatticeConnection::requireAddress);
+        LatticeConnection connection = new LatticeConnection(operator, store, request, lane);
+        lane.execute(() -> addresses.forEach(connection::connect));
+        return connection;
+    }
+
+    private LatticeConnection(String operator, LatticeStore store, WatchRequest request, WireLane lane) {
+        this.store = store;
+        this.request = request;
+        this.lane = lane;
+        this.orders = new WireOrders(operator, lane, this::coordinatorFirst);
+    }
+
+    /// Checks that a text is `host:port`.
+    ///
+    /// @throws IllegalArgumentException saying what was found and expected
+    public static void requireAddress(String address) {
+        var form = ADDRESS.matcher(address);
+        int port = form.matches() ? Integer.parseInt(form.group(1)) : 0;
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("'" + address + "' is no address; expected host:port, such as"
+                    + " 127.0.0.1:7700, with a port from 1 to 65535");
+        }
+    }
+
+    /// Orders to the lattice's coordinator.
+    public LatticeOrders orders() {
+        return orders;
+    }
+
+    /// Starts whose outcome is not known yet and which are being read back.
+    public int ordersReadingBack() {
+        return orders.readingBack();
+    }
+
+    /// Defects that the wire survived; each is in the log.
+    public long failures() {
+        return lane.failures();
+    }
+
+    private void connect(String address) {
+        if (!closed && !links.containsKey(address)) {
+            EndpointLink link = new EndpointLink(address, lane, store, request, random, this::met);
+            links.put(address, link);
+            link.open();
+        }
+    }
+
+    // On the lane. One gateway may be known by two addresses (localhost, 127.0.0.1): the first that answered stays.
+    private boolean met(EndpointLink link, EndpointInfo info) {
+        EndpointLink known = described.putIfAbsent(info.gateway(), link);
+        if (known != null && known != link) {
+            drop(link);
+            return false;
+        }
+        coordinator = info.coordinator();
+        for (Peer peer : info.peers()) {
+            if (!described.containsKey(peer.gateway())
+                    && ADDRESS.matcher(peer.address()).matches()) {
+                connect(peer.address());
+            }
+        }
+        return true;
+    }
+
+    private void drop(EndpointLink link) {
+        links.remove(link.address());
+        link.close();
+        store.offer(new ConsoleInput.EndpointDropped(link.address()));
+    }
+
+    /// The links in the order in which to ask them: the coordinator, then others that are live.
+    private List<EndpointLink> coordinatorFirst() {
+        List<EndpointLink> order = new ArrayList<>();
+        GatewayId first = coordinator;
+        EndpointLink link = first == null ? null : described.get(first);
+        if (link != null) {
+            order.add(link);
+        }
+        described.values().stream().filter(l -> l != link && l.isLive()).forEach(order::add);
+        return order;
+    }
+
+    /// Closes all links; nothing is offered to the store any more. The store stays open.
+    @Override
+    public void close() {
+        lane.execute(() -> {
+            closed = true;
+            links.values().forEach(EndpointLink::close);
+            links.clear();
+            lane.close();
+        });
+    }
+}
