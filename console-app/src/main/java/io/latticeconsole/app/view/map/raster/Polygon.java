@@ -81,8 +81,21 @@ final class Polygon {
 
     /// Adds one edge's share to one row: what is right of the edge is covered by `area`.
     private void rowEdge(int base, float from, float to, float area) {
-        float a = Math.clamp(from, 0, columns);
-        float b = Math.clamp(to, 0, columns);
+        if (from >= columns) {
+            return;
+        }
+        float a = Math.max(from, 0);
+        float b = Math.min(to, columns);
+        float span = to - from;
+        float leftOfClip = from >= 0 ? 0 : to <= 0 ? 1 : -from / span;
+        cover[base] += area * leftOfClip;
+        if (to <= 0) {
+            return;
+        }
+        inside(base, a, b, span > 0 ? area * (b - a) / span : area);
+    }
+
+    private void inside(int base, float a, float b, float area) {
         int first = (int) a;
         int last = (int) Math.ceil(b);
         if (last <= first + 1) {
