@@ -8,6 +8,11 @@ public final class RouteRequest {
     public double contextTokens;
     public double cachedTokens;
     public double expectedTokens;
+
+    /// The most tokens the reply may have, and the time left for it; a replica that would be too slow ranks last.
+    public double mostTokens;
+
+    public double millisLeft = Double.POSITIVE_INFINITY;
     public int warmRow = -1;
     public int avoidSite = -1;
     public int avoidRow = -1;

@@ -32,6 +32,12 @@ public final class Router {
     /// A candidate that breaks the objective ranks behind every one that keeps it.
     private static final double BREAKS_OBJECTIVE = 1_000;
 
+    /// One that would not finish within the deadline ranks behind those.
+    private static final double TOO_LATE = 10_000;
+
+    /// Steps take longer while others prefill.
+    private static final double DECODE_RESERVE = 1.3;
+
     private static final long SLOW_START_NANOS = 10_000_000_000L;
     private static final int SAMPLES = 4;
     private static final double USUAL_TPOT_MS = 100;
@@ -270,6 +276,7 @@ public final class Router {
                 + ENERGY_WEIGHT * v.energy[row]
                 + RISK_WEIGHT * (v.throttled[row] ? Math.max(0.5, v.risk[row]) : v.risk[row])
                 - (row == q.warmRow ? AFFINITY_WEIGHT : 0);
+        cost += ttft + q.mostTokens * tpot * DECODE_RESERVE > q.millisLeft ? TOO_LATE : 0;
         return headroom(metric, limit, ttft, tpot, q.expectedTokens) > 0 && slots <= 0 ? cost : BREAKS_OBJECTIVE + cost;
     }
 

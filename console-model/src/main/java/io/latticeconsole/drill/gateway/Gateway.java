@@ -52,6 +52,7 @@ public final class Gateway {
     private final OrderDesk orders;
     private final SampleDesk samples;
     private final Paths paths;
+    private final ErrorWatch errors;
     private final TrafficTold told = new TrafficTold();
     private final Map<String, Map<NodeId, LossTally>> reported = new HashMap<>();
     private Consumer<GatewayAnswer> answers = _ -> {};
@@ -73,7 +74,8 @@ public final class Gateway {
         this.failovers.attach(nodes);
         this.orders = new OrderDesk(surroundings, book, rows, ingress, nodes, self);
         this.samples = new SampleDesk(surroundings, nodes, ingress, region, epoch);
-        this.paths = new Paths(surroundings, book, rows, ingress, region);
+        this.errors = new ErrorWatch(book);
+        this.paths = new Paths(surroundings, book, rows, ingress, peers, region);
     }
 
     private void changed(LatticeEvent event) {
@@ -358,6 +360,7 @@ public final class Gateway {
     /// Each second: samples of own nodes, and word to planners elsewhere.
     public SampleBatch second() {
         SampleBatch batch = samples.batch();
+        errors.second(batch.models());
         if (!controlLost()) {
             GatewayMessage.Traffic traffic = samples.traffic();
             told.take(traffic);

@@ -87,6 +87,8 @@ final class Ingress {
         query.contextTokens = requests.context[slot] + requests.tokensDone[slot];
         query.cachedTokens = requests.context[slot] * ModelSpec.CACHED_SHARE;
         query.expectedTokens = spec.meanGenerated();
+        query.mostTokens = requests.generate[slot] - requests.tokensDone[slot];
+        query.millisLeft = (requests.sentAt[slot] + DEADLINE_NANOS - surroundings.now()) / 1e6;
         int session = requests.session[slot];
         query.warmRow = session < 0 ? -1 : warmRows.getOrDefault(session, -1);
         query.avoidSite = avoidSite;

@@ -46,6 +46,11 @@ final class OwnNode {
     private final WorldSpec world;
     long lastHeard;
     long boot;
+
+    /// Went down together with its whole site; has come back and is loading what it had.
+    boolean lostWithSite;
+
+    boolean reloading;
     Health health = Health.UP;
     String reason = "";
     Instant since;

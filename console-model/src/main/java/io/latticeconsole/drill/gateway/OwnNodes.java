@@ -148,11 +148,17 @@ final class OwnNodes {
 
     private void returned(OwnNode node, boolean restarted) {
         boolean wasDown = node.health == Health.DOWN;
+        boolean withSite = node.lostWithSite;
+        node.lostWithSite = false;
         node.health = Health.UP;
         node.reason = "";
         node.since = surroundings.instant(surroundings.now());
         if (wasDown) {
             ingress.nodeReturned(node.id());
+        }
+        if (wasDown && withSite) {
+            logSiteUp(node);
+        } else if (wasDown) {
             book.log(
                     "NODE_UP",
                     Severity.INFO,
@@ -166,8 +172,26 @@ final class OwnNodes {
         }
     }
 
+    /// The first node of a lost site to come back speaks for all.
+    private void logSiteUp(OwnNode node) {
+        long missing = nodes.stream()
+                .filter(n -> n.site == node.site && n.lostWithSite)
+                .count();
+        long lost = nodes.stream().filter(n -> n.site == node.site).count();
+        if (missing == lost - 1) {
+            book.log(
+                    "SITE_UP",
+                    Severity.INFO,
+                    rows.site(node.site).id().name(),
+                    rows.site(node.site).code() + " answers again; its nodes are coming back",
+                    "",
+                    "");
+        }
+    }
+
     /// After a restart nothing is in memory: loads all that should be there.
     private void loadWanted(OwnNode node) {
+        node.reloading = true;
         node.wanted.forEach((code, wanted) -> {
             putReplica(node, code, ReplicaState.LOADING, "");
             surroundings.command(node.handle, new NodeCommand.Load(code, wanted.model(), wanted.version()));
@@ -251,11 +275,32 @@ final class OwnNodes {
                 book.etag()));
         String what = known.model().code() + " " + known.version() + " on " + where(node);
         if (now.state() == ReplicaState.READY) {
-            book.log("REPLICA_READY", Severity.INFO, known.id().name(), what + " is ready", "", "");
+            if (!node.reloading) {
+                book.log("REPLICA_READY", Severity.INFO, known.id().name(), what + " is ready", "", "");
+            }
             failovers.replicaReady(known.id());
+            reloaded(node);
         } else if (now.state() == ReplicaState.FAILED) {
             book.log("REPLICA_FAILED", Severity.MEDIUM, known.id().name(), what + " failed: " + now.message(), "", "");
             failovers.replicaFailed(node, known.id(), now.message());
+            if (now.message().startsWith("no room")) {
+                retire(known.id());
+            }
+        }
+    }
+
+    private void reloaded(OwnNode node) {
+        boolean whole = book.state().replicasOf(node.id()).stream().allMatch(r -> r.state() == ReplicaState.READY);
+        if (node.reloading && whole) {
+            node.reloading = false;
+            int count = book.state().replicasOf(node.id()).size();
+            book.log(
+                    "NODE_READY",
+                    Severity.INFO,
+                    node.id().name(),
+                    where(node) + " serves again: " + count + " replicas are ready",
+                    "",
+                    "");
         }
     }
 
@@ -321,6 +366,8 @@ final class OwnNodes {
         for (OwnNode node : lost) {
             node.health = Health.DOWN;
             node.reason = cause;
+            node.lostWithSite = wholeSite;
+            node.reloading = false;
             node.since = surroundings.instant(surroundings.now());
             publish(node);
         }

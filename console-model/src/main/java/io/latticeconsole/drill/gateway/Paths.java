@@ -2,9 +2,11 @@ package io.latticeconsole.drill.gateway;
 
 import io.latticeconsole.drill.world.SiteSpec;
 import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.NetworkPath;
 import io.latticeconsole.lattice.PathId;
 import io.latticeconsole.lattice.Severity;
+import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.unit.Millis;
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,10 +16,14 @@ final class Paths {
     private static final long CUT_NANOS = 2_500_000_000L;
     private static final double CHANGE = 0.25;
 
+    /// A cut is logged only if by then nothing else explains it.
+    private static final long EXPLAINED_NANOS = 1_000_000_000L;
+
     private final Surroundings surroundings;
     private final Book book;
     private final Rows rows;
     private final Ingress ingress;
+    private final PeerLinks peers;
     private final int region;
     private final long[] heard;
     private final double[] rtt;
@@ -26,14 +32,18 @@ final class Paths {
     private final double[] publishedRtt;
     private final double[] publishedLoss;
     private final boolean[] publishedCut;
+    private final long[] cutSince;
+    private final boolean[] cutLogged;
+    private final boolean[] logged;
     private final double[] usual;
     private final boolean[] slowLogged;
 
-    Paths(Surroundings surroundings, Book book, Rows rows, Ingress ingress, int region) {
+    Paths(Surroundings surroundings, Book book, Rows rows, Ingress ingress, PeerLinks peers, int region) {
         this.surroundings = surroundings;
         this.book = book;
         this.rows = rows;
         this.ingress = ingress;
+        this.peers = peers;
         this.region = region;
         int n = surroundings.world().sites().size();
         heard = new long[n];
@@ -43,6 +53,9 @@ final class Paths {
         publishedRtt = new double[n];
         publishedLoss = new double[n];
         publishedCut = new boolean[n];
+        cutSince = new long[n];
+        cutLogged = new boolean[n];
+        logged = new boolean[n];
         usual = new double[n];
         slowLogged = new boolean[n];
         Arrays.fill(rtt, Double.NaN);
@@ -64,7 +77,11 @@ final class Paths {
         usual[site] = usual[site] == 0 ? ms : Math.min(usual[site] * 1.0005, rtt[site]);
         if (cut[site]) {
             cut[site] = false;
-            log(site, "PATH_RESTORED", Severity.INFO, "is back");
+            cutLogged[site] = false;
+            if (logged[site]) {
+                logged[site] = false;
+                log(site, "PATH_RESTORED", Severity.INFO, "is back");
+            }
         }
         rows.view.siteRtt[site] = rtt[site];
     }
@@ -80,14 +97,31 @@ final class Paths {
             if (!cut[s] && silence >= CUT_NANOS) {
                 cut[s] = true;
                 rows.view.siteRtt[s] = Double.POSITIVE_INFINITY;
-                log(s, "PATH_CUT", Severity.HIGH, "does not answer; requests go elsewhere");
+                cutSince[s] = now;
                 ingress.moveOffSite(s);
                 publish(s);
             } else if (!Double.isNaN(rtt[s]) && differs(s)) {
                 publish(s);
             }
             judgeSpeed(s);
+            if (cut[s] && !cutLogged[s] && now - cutSince[s] >= EXPLAINED_NANOS) {
+                cutLogged[s] = true;
+                if (isUnexplained(s)) {
+                    log(s, "PATH_CUT", Severity.HIGH, "does not answer; requests go elsewhere");
+                    logged[s] = true;
+                }
+            }
         }
+    }
+
+    /// Whether nothing else tells why the path is silent: its nodes are not down, its gateway is heard.
+    private boolean isUnexplained(int s) {
+        if (!peers.reachable(surroundings.world().sites().get(s).region())) {
+            return false;
+        }
+        SiteId site = surroundings.world().sites().get(s).id();
+        return book.state().nodes().values().stream()
+                .anyMatch(n -> n.id().site().equals(site) && n.health() != Health.DOWN);
     }
 
     private void judgeSpeed(int s) {

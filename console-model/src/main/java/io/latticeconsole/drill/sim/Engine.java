@@ -22,7 +22,7 @@ final class Engine {
     final int modelIndex;
     final ModelSpec model;
     final ServiceTimes times;
-    final int firstAccelerator;
+    int firstAccelerator;
     final int accelerators;
     final int weight;
     final int slots;
@@ -47,6 +47,8 @@ final class Engine {
 
     /// Whether it has room on accelerators.
     boolean placed = true;
+
+    int waits;
 
     private double[] ends = new double[8];
     int[] members = new int[8];

@@ -3,6 +3,7 @@ package io.latticeconsole.drill.sim;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.exercise.Fault;
+import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.exercise.FaultSpec;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.lattice.Severity;
@@ -109,7 +110,8 @@ final class Faults {
                 .map(ResourceName::name)
                 .map(Faults::brief)
                 .collect(Collectors.joining(", "));
-        return kind + (spec.xid() > 0 ? " " + spec.xid() : "") + " on " + targets;
+        return kind + (spec.kind() == FaultKind.ACCELERATOR_XID ? " " + Math.max(spec.xid(), 0) : "") + " on "
+                + targets;
     }
 
     private static String brief(String name) {

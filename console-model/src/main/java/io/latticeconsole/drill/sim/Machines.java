@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Machines {
     static final long REPORT_NANOS = 500_000_000L;
     private static final double WARM_UP_SECONDS = 3;
+    private static final long ROOM_NANOS = 1_000_000_000L;
+    private static final String NO_ROOM = "no room on the accelerators";
     private static final long RESTART_NANOS = 8_000_000_000L;
 
     private final Simulation sim;
@@ -132,9 +134,9 @@ final class Machines {
         int first = machine.room.take(model.billions(), model.sizeBytes(), count);
         Engine e = create(machine, c.code(), c.model(), c.version(), Math.max(0, first));
         if (first < 0) {
-            e.state = ReplicaState.FAILED;
-            e.message = "no room on the accelerators";
             e.placed = false;
+            e.message = "waits for room on the accelerators";
+            sim.queue.add(sim.now() + ROOM_NANOS, EventKind.LOAD_STEP, e.id, ++e.loadStamp, null);
             return;
         }
         startLoading(e);
@@ -153,13 +155,30 @@ final class Machines {
         if (e.loadStamp != stamp || !e.machine.engines.contains(e)) {
             return;
         }
-        if (e.state == ReplicaState.LOADING) {
+        if (!e.placed) {
+            findRoom(e);
+        } else if (e.state == ReplicaState.LOADING) {
             e.state = ReplicaState.WARMING;
             sim.queue.add(sim.now() + (long) (WARM_UP_SECONDS * 1e9), EventKind.LOAD_STEP, e.id, ++e.loadStamp, null);
         } else if (e.state == ReplicaState.WARMING) {
             e.state = ReplicaState.READY;
         } else if (e.state == ReplicaState.FAILED) {
             startLoading(e);
+        }
+    }
+
+    /// What was to make room is still finishing its requests: waits for it, for as long as a request may take.
+    private void findRoom(Engine e) {
+        int first = e.machine.room.take(e.model.billions(), e.model.sizeBytes(), e.accelerators);
+        if (first >= 0) {
+            e.placed = true;
+            e.firstAccelerator = first;
+            startLoading(e);
+        } else if (++e.waits < 40) {
+            sim.queue.add(sim.now() + ROOM_NANOS, EventKind.LOAD_STEP, e.id, ++e.loadStamp, null);
+        } else {
+            e.state = ReplicaState.FAILED;
+            e.message = NO_ROOM;
         }
     }
 

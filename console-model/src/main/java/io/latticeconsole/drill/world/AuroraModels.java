@@ -18,9 +18,9 @@ final class AuroraModels {
     private static final Set<Tier> ALL_TIERS = Set.of(Tier.values());
 
     static final List<ModelSpec> ALL = List.of(
-            model("chat-70b", ObjectiveMetric.TTFT, 1500, 70, 48, CORE, 0.018, 800, 110, 0.6, 3500, 380, 0.5, 48),
-            model("chat-8b", ObjectiveMetric.TTFT, 600, 8, 23, ALL_TIERS, 0.09, 550, 95, 0.6, 3000, 400, 0.5, 48),
-            model("code-13b", ObjectiveMetric.TPOT, 90, 13, 28, CORE, 0.035, 900, 60, 0.6, 3500, 260, 0.6, 32),
+            model("chat-70b", ObjectiveMetric.TTFT, 1500, 70, 48, CORE, 0.018, 800, 100, 0.55, 3500, 260, 0.5, 48),
+            model("chat-8b", ObjectiveMetric.TTFT, 600, 8, 23, ALL_TIERS, 0.09, 550, 85, 0.55, 3000, 280, 0.5, 48),
+            model("code-13b", ObjectiveMetric.TPOT, 90, 13, 28, CORE, 0.035, 900, 55, 0.55, 3500, 180, 0.6, 32),
             model("vision-2b", ObjectiveMetric.E2E, 2000, 2, 12, ALL_TIERS, 0.13, 400, 24, 0.35, 1200, 64, 0, 24),
             model("speech-1b", ObjectiveMetric.E2E, 1000, 1, 9, ALL_TIERS, 0.16, 350, 28, 0.35, 1000, 72, 0, 24),
             model("embed-0.3b", ObjectiveMetric.E2E, 150, 0.3, 6, ALL_TIERS, 0.567, 180, 0, 0.6, 1024, 0, 0, 1));
