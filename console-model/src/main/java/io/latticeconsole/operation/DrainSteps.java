@@ -191,30 +191,34 @@ final class DrainSteps {
     static void undo(Turn t, DrainTask d, Run.Outcome outcome) {
         t.undo(DrainTask.Step.ROLLBACK, outcome);
         t.task = d.at(DrainTask.Step.ROLLBACK);
-        for (NodeId n : d.nodes()) {
-            Prior prior = d.before(n);
-            admin(t, n, prior.admin());
-            if (d.stopped()) {
-                t.admission(n, prior.weight());
-            }
-        }
+        d.nodes().forEach(n -> admin(t, n, d.before(n).admin()));
     }
 
-    /// First the nodes serve again, then what was placed for them goes.
+    /// First the nodes take requests again, then routers send some, then what was placed for them goes.
     private static void rollback(Turn t, DrainTask d) {
         if (!t.confirmed()) {
             return;
         }
-        if (!d.retiring()) {
-            t.task = d.retiringSurges();
-            d.surges().forEach(s -> t.toOwner(s.replica().node(), retire(t, s)));
-        }
-        LatticeState lattice = t.around.lattice();
-        boolean gone = d.surges().stream()
-                .allMatch(s -> Replicas.gone(lattice, s.replica())
-                        || Replicas.down(lattice, s.replica().node()));
-        if (gone && t.confirmed()) {
-            t.undone();
+        switch (d.undo()) {
+            case 0 -> {
+                t.task = d.undoStage(1);
+                if (d.stopped()) {
+                    d.nodes().forEach(n -> t.admission(n, d.before(n).weight()));
+                }
+            }
+            case 1 -> {
+                t.task = d.undoStage(2);
+                d.surges().forEach(s -> t.toOwner(s.replica().node(), retire(t, s)));
+            }
+            default -> {
+                LatticeState lattice = t.around.lattice();
+                boolean gone = d.surges().stream()
+                        .allMatch(s -> Replicas.gone(lattice, s.replica())
+                                || Replicas.down(lattice, s.replica().node()));
+                if (gone) {
+                    t.undone();
+                }
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A drain: its nodes still alive and those lost, how they stood before, the replicas placed for them, and the
 /// deadline.
-/// `tried` are nodes that failed as hosts of a surge.
+/// `tried` are nodes that failed as hosts of a surge; `undo` counts the stages of a cancel.
 public record DrainTask(
         Step step,
         List<NodeId> nodes,
@@ -23,7 +23,7 @@ public record DrainTask(
         @Nullable Instant deadlineAt,
         int extensions,
         boolean stopped,
-        boolean retiring)
+        int undo)
         implements Task {
     /// CONFIRM and ROLLBACK follow the contract's phases: DRAINED is set and read back; the state before is restored.
     public enum Step {
@@ -53,7 +53,7 @@ public record DrainTask(
             Duration deadline,
             DeadlinePolicy policy) {
         return new DrainTask(
-                Step.CORDON, nodes, List.of(), prior, surges, Set.of(), deadline, policy, null, 0, false, false);
+                Step.CORDON, nodes, List.of(), prior, surges, Set.of(), deadline, policy, null, 0, false, 0);
     }
 
     /// How one of its nodes stood before.
@@ -68,7 +68,7 @@ public record DrainTask(
 
     DrainTask at(Step next) {
         return new DrainTask(
-                next, nodes, lost, prior, surges, tried, deadline, policy, deadlineAt, extensions, stopped, retiring);
+                next, nodes, lost, prior, surges, tried, deadline, policy, deadlineAt, extensions, stopped, undo);
     }
 
     DrainTask stoppedAt(Instant now) {
@@ -84,48 +84,26 @@ public record DrainTask(
                 now.plus(deadline),
                 0,
                 true,
-                false);
+                0);
     }
 
     DrainTask until(@Nullable Instant newDeadline, int newExtensions) {
         return new DrainTask(
-                step,
-                nodes,
-                lost,
-                prior,
-                surges,
-                tried,
-                deadline,
-                policy,
-                newDeadline,
-                newExtensions,
-                stopped,
-                retiring);
+                step, nodes, lost, prior, surges, tried, deadline, policy, newDeadline, newExtensions, stopped, undo);
     }
 
     DrainTask with(List<Surge> newSurges, Set<NodeId> newTried) {
         return new DrainTask(
-                step,
-                nodes,
-                lost,
-                prior,
-                newSurges,
-                newTried,
-                deadline,
-                policy,
-                deadlineAt,
-                extensions,
-                stopped,
-                retiring);
+                step, nodes, lost, prior, newSurges, newTried, deadline, policy, deadlineAt, extensions, stopped, undo);
     }
 
     DrainTask without(List<NodeId> left, List<NodeId> nowLost) {
         return new DrainTask(
-                step, left, nowLost, prior, surges, tried, deadline, policy, deadlineAt, extensions, stopped, retiring);
+                step, left, nowLost, prior, surges, tried, deadline, policy, deadlineAt, extensions, stopped, undo);
     }
 
-    DrainTask retiringSurges() {
+    DrainTask undoStage(int stage) {
         return new DrainTask(
-                step, nodes, lost, prior, surges, tried, deadline, policy, deadlineAt, extensions, stopped, true);
+                step, nodes, lost, prior, surges, tried, deadline, policy, deadlineAt, extensions, stopped, stage);
     }
 }

@@ -248,10 +248,23 @@ final class Forecast {
                 best = best(near, region, chunk);
             }
             if (best == null) {
-                unserved.merge(model, chunk, Double::sum);
+                squeeze(near, model, chunk);
             } else {
                 best.load += chunk;
             }
+        }
+    }
+
+    /// Fills what little is free, nearest first; the rest is unserved.
+    private void squeeze(List<Cell> near, ModelId model, double chunk) {
+        double left = chunk;
+        for (Cell c : near) {
+            double some = Math.clamp(c.free(), 0, left);
+            c.load += some;
+            left -= some;
+        }
+        if (left > 0) {
+            unserved.merge(model, left, Double::sum);
         }
     }
 

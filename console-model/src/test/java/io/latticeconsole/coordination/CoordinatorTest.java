@@ -1,0 +1,224 @@
+package io.latticeconsole.coordination;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latticeconsole.endpoint.Caller;
+import io.latticeconsole.endpoint.LatticeOrders.Armed;
+import io.latticeconsole.endpoint.OrderRefused;
+import io.latticeconsole.lattice.AdminState;
+import io.latticeconsole.lattice.GatewayId;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ResourceName;
+import io.latticeconsole.lattice.SiteId;
+import io.latticeconsole.operation.DeadlinePolicy;
+import io.latticeconsole.operation.Operation;
+import io.latticeconsole.operation.OperationPhase;
+import io.latticeconsole.operation.OperationSpec;
+import io.latticeconsole.operation.OperationState;
+import io.latticeconsole.plan.Plan;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CoordinatorTest {
+    private static final Caller ALICE = new Caller("alice", false);
+    private static final Caller BOB = new Caller("bob", false);
+    private static final NodeId N1 = new NodeId("regions/eu/sites/s-1/nodes/n1");
+    private static final NodeId N2 = new NodeId("regions/eu/sites/s-1/nodes/n2");
+    private static final SiteId SITE = new SiteId("regions/eu/sites/s-1");
+
+    private final FakeHost host = new FakeHost(7, 2, List.of(48, 48, 24));
+
+    private static OperationSpec.Drain drain(ResourceName... targets) {
+        return new OperationSpec.Drain(List.of(targets), Duration.ofSeconds(60), DeadlinePolicy.EXTEND);
+    }
+
+    private Operation start(OperationSpec spec, String requestId) {
+        Plan plan = host.coordinator.plan(spec, ALICE);
+        Armed armed = host.coordinator.arm(plan.hash(), ALICE);
+        return host.coordinator.start(armed.token(), requestId, "fans", false, ALICE);
+    }
+
+    private Operation now(Operation op) {
+        Operation now = host.operations.get(op.id());
+        assertTrue(now != null);
+        return now;
+    }
+
+    @Test
+    void drainsThroughItsPhasesAndRestores() {
+        Operation op = start(drain(N1), "r1");
+        host.run(60);
+        assertEquals(OperationState.SUCCEEDED, now(op).state(), now(op).toString());
+        assertEquals(
+                List.of("CORDON", "SURGE", "STOP_ADMITTING", "PROPAGATE", "QUIESCE"),
+                now(op).phases().stream().map(OperationPhase::phase).toList());
+        assertEquals(AdminState.DRAINED, host.lattice.node(N1).admin);
+        assertTrue(host.lattice.node(N1).running.isEmpty());
+
+        Operation back = start(new OperationSpec.Restore(List.of(N1), Duration.ofSeconds(5)), "r2");
+        host.run(40);
+        assertEquals(OperationState.SUCCEEDED, now(back).state(), now(back).toString());
+        assertEquals(AdminState.SERVING, host.lattice.node(N1).admin);
+        host.lattice.gateways.values().forEach(g -> assertEquals(1, g.weight(N1.name())));
+        assertEquals(List.of(), host.broken);
+        assertTrue(host.events.stream()
+                .anyMatch(e -> e.type().equals("OPERATION_STARTED")
+                        && e.message().contains("alice")
+                        && e.message().contains("fans")));
+    }
+
+    @Test
+    void replacementsComeFirstAndGoWithTheRestore() {
+        host.offered.put(FakeLattice.CHAT, 150.0);
+        Operation op = start(drain(N1), "r1");
+        host.run(2);
+        assertEquals("SURGE", now(op).phase());
+        assertEquals(1, now(op).progress().replicasTotal());
+        host.run(60);
+        assertEquals(OperationState.SUCCEEDED, now(op).state());
+        long surged = host.lattice.nodes.values().stream()
+                .flatMap(n -> n.replicas.keySet().stream())
+                .filter(r -> r.code().contains("-op"))
+                .count();
+        assertEquals(1, surged);
+        Operation back = start(new OperationSpec.Restore(List.of(N1), Duration.ofSeconds(5)), "r2");
+        host.run(90);
+        assertEquals(OperationState.SUCCEEDED, now(back).state(), now(back).toString());
+        assertTrue(host.lattice.nodes.values().stream()
+                .flatMap(n -> n.replicas.keySet().stream())
+                .noneMatch(r -> r.code().contains("-op")));
+        assertEquals(List.of(), host.broken);
+    }
+
+    @Test
+    void sameRequestIdHasOneEffect() {
+        Plan plan = host.coordinator.plan(drain(N1), ALICE);
+        Armed armed = host.coordinator.arm(plan.hash(), ALICE);
+        Operation once = host.coordinator.start(armed.token(), "r", "why", false, ALICE);
+        Operation twice = host.coordinator.start(armed.token(), "r", "why", false, ALICE);
+        assertEquals(once, twice);
+        assertEquals(1, host.operations.size());
+    }
+
+    @Test
+    void armsHaveOneHolderAndEnd() {
+        Plan plan = host.coordinator.plan(drain(N1), ALICE);
+        host.coordinator.arm(plan.hash(), ALICE);
+        Plan site = host.coordinator.plan(drain(SITE), BOB);
+        OrderRefused refused = assertThrows(OrderRefused.class, () -> host.coordinator.arm(site.hash(), BOB));
+        assertEquals("ARMED_BY_ANOTHER", refused.reason());
+        assertTrue(refused.subjects().contains("alice"));
+        host.run(31);
+        assertTrue(host.arms.isEmpty());
+        host.coordinator.arm(host.coordinator.plan(drain(SITE), BOB).hash(), BOB);
+        assertEquals("bob", host.arms.values().iterator().next().holder());
+    }
+
+    @Test
+    void unarmedStartIsRefused() {
+        OrderRefused refused =
+                assertThrows(OrderRefused.class, () -> host.coordinator.start("arm-0", "r", "", false, ALICE));
+        assertEquals("FAILED_PRECONDITION", refused.code());
+        assertEquals("NOT_ARMED", refused.reason());
+        Plan plan = host.coordinator.plan(drain(N1), ALICE);
+        Armed armed = host.coordinator.arm(plan.hash(), ALICE);
+        host.run(31);
+        assertEquals(
+                "NOT_ARMED",
+                assertThrows(OrderRefused.class, () -> host.coordinator.start(armed.token(), "r2", "", false, ALICE))
+                        .reason());
+    }
+
+    @Test
+    void changedPremiseAborts() {
+        Plan plan = host.coordinator.plan(drain(N1), ALICE);
+        Armed armed = host.coordinator.arm(plan.hash(), ALICE);
+        FakeNode n = host.lattice.node(N1);
+        n.etag++;
+        host.lattice.tell(n);
+        OrderRefused refused =
+                assertThrows(OrderRefused.class, () -> host.coordinator.start(armed.token(), "r", "", false, ALICE));
+        assertEquals("ABORTED", refused.code());
+        assertEquals("PREMISE_CHANGED", refused.reason());
+        assertEquals(List.of(N1.name()), refused.subjects());
+    }
+
+    @Test
+    void secondDrainThatBreaksTheBudgetIsRefused() {
+        var tight = new FakeHost(3, 1, List.of(20, 20));
+        tight.offered.put(FakeLattice.CHAT, 42.0);
+        Plan first = tight.coordinator.plan(drain(N1), ALICE);
+        assertFalse(first.addsViolation(), first.violations().toString());
+        Armed armed = tight.coordinator.arm(first.hash(), ALICE);
+        Plan second = tight.coordinator.plan(drain(new NodeId("regions/us/sites/s-1/nodes/n1")), BOB);
+        assertFalse(second.addsViolation());
+        Armed other = tight.coordinator.arm(second.hash(), BOB);
+        tight.coordinator.start(armed.token(), "r1", "", false, ALICE);
+        OrderRefused refused =
+                assertThrows(OrderRefused.class, () -> tight.coordinator.start(other.token(), "r2", "", false, BOB));
+        assertEquals("ABORTED", refused.code());
+        assertEquals("NEW_VIOLATION", refused.reason());
+
+        Plan again = tight.coordinator.plan(drain(new NodeId("regions/us/sites/s-1/nodes/n1")), BOB);
+        assertTrue(again.addsViolation());
+        Armed anew = tight.coordinator.arm(again.hash(), BOB);
+        OrderRefused budget =
+                assertThrows(OrderRefused.class, () -> tight.coordinator.start(anew.token(), "r3", "", false, BOB));
+        assertEquals("FAILED_PRECONDITION", budget.code());
+        assertEquals("BUDGET", budget.reason());
+        assertEquals(
+                List.of(FakeLattice.CHAT.name()),
+                budget.subjects().stream().distinct().toList());
+        Operation forced = tight.coordinator.start(anew.token(), "r4", "it burns", true, BOB);
+        assertTrue(forced.acceptedRisk());
+    }
+
+    @Test
+    void unreachableRouterHoldsThenGoesOn() {
+        host.longShare = 0;
+        Operation op = start(drain(N1), "r1");
+        FakeGateway us = host.lattice.gateways.get(new GatewayId("gateways/us"));
+        assertTrue(us != null);
+        us.cut = true;
+        host.run(45);
+        assertEquals(OperationState.HELD, now(op).state());
+        assertEquals("PROPAGATE", now(op).phase());
+        assertTrue(now(op).message().contains("gateways/us (unreachable)"), now(op).message());
+        us.cut = false;
+        host.run(3);
+        host.coordinator.resume(op.id(), "r2", BOB);
+        host.run(40);
+        assertEquals(OperationState.SUCCEEDED, now(op).state(), now(op).toString());
+        assertEquals(List.of(), host.broken);
+    }
+
+    @Test
+    void dyingTargetFailsTheDrainAndComesBackCordoned() {
+        Operation op = start(drain(N1), "r1");
+        host.run(1);
+        host.lattice.kill(host.lattice.node(N1));
+        host.coordinator.nodeLost(N1);
+        host.run(3);
+        assertEquals(OperationState.FAILED, now(op).state());
+        assertEquals("TARGET_LOST", now(op).failureReason());
+        host.lattice.revive(host.lattice.node(N1));
+        host.run(1);
+        assertEquals(AdminState.CORDONED, host.lattice.node(N1).admin);
+    }
+
+    @Test
+    void unknownNodeAndBadFieldsAreNamed() {
+        var nowhere = new NodeId("regions/eu/sites/s-1/nodes/n77");
+        OrderRefused missing = assertThrows(OrderRefused.class, () -> host.coordinator.plan(drain(nowhere), ALICE));
+        assertEquals("NOT_FOUND", missing.code());
+        assertEquals(List.of(nowhere.name()), missing.subjects());
+        OrderRefused empty = assertThrows(OrderRefused.class, () -> host.coordinator.plan(drain(), ALICE));
+        assertEquals("INVALID_ARGUMENT", empty.code());
+        assertEquals(List.of("targets"), empty.subjects());
+        assertEquals(OperationState.RUNNING, start(drain(N2), "r").state());
+    }
+}

@@ -1,0 +1,275 @@
+package io.latticeconsole.coordination;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.latticeconsole.endpoint.Caller;
+import io.latticeconsole.endpoint.LatticeOrders.Armed;
+import io.latticeconsole.endpoint.OrderRefused;
+import io.latticeconsole.lattice.AdminState;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ReplicaId;
+import io.latticeconsole.lattice.ResourceName;
+import io.latticeconsole.operation.DeadlinePolicy;
+import io.latticeconsole.operation.Operation;
+import io.latticeconsole.operation.OperationId;
+import io.latticeconsole.operation.OperationSpec;
+import io.latticeconsole.operation.OperationState;
+import io.latticeconsole.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// Random orders, losses, cuts and deaths: what the contract promises holds in every run.
+class RandomOperationsTest {
+    private static final int RUNS = Integer.getInteger("operations.runs", 1_000);
+
+    @Test
+    void promisesHoldInEveryRun() {
+        for (long seed = 1; seed <= RUNS; seed++) {
+            var world = new World(seed);
+            world.storm();
+            assertEquals(List.of(), world.host.broken, "seed " + seed + "\n" + world.story());
+            world.calm();
+            assertEquals(List.of(), world.host.broken, "seed " + seed + "\n" + world.story());
+        }
+    }
+
+    /// One run.
+    private static final class World {
+        private static final List<Caller> CALLERS = List.of(new Caller("alice", false), new Caller("bob", true));
+
+        final FakeHost host;
+        final SplittableRandom random;
+        private final List<NodeId> nodes;
+        private final Map<OperationId, Stand> before = new HashMap<>();
+        private final Set<NodeId> died = new TreeSet<>();
+        private boolean forced;
+        private int requests;
+
+        World(long seed) {
+            random = new SplittableRandom(seed * 31);
+            host = new FakeHost(seed, 1 + random.nextInt(2), List.of(48, 24, 20));
+            host.lossRatio = random.nextInt(3) * 0.1;
+            host.doubleRatio = random.nextInt(3) * 0.1;
+            host.mostDelaySeconds = random.nextBoolean() ? 0.1 : 0.5;
+            host.longShare = random.nextInt(3) * 0.05;
+            host.offered.put(
+                    FakeLattice.CHAT, FakeLattice.CAPACITY * host.lattice.nodes.size() * random.nextDouble(0.3, 0.8));
+            nodes = List.copyOf(host.lattice.nodes.keySet());
+        }
+
+        String story() {
+            var text = new StringBuilder();
+            host.events.forEach(e -> text.append(e.latticeTime())
+                    .append(' ')
+                    .append(e.type())
+                    .append(' ')
+                    .append(e.message())
+                    .append('\n'));
+            return text.toString();
+        }
+
+        void storm() {
+            for (int i = 0; i < 14; i++) {
+                act();
+                host.run(random.nextDouble(0.1, 6));
+                ended();
+            }
+        }
+
+        private void act() {
+            switch (random.nextInt(8)) {
+                case 0, 1 -> order(drain());
+                case 2 -> order(new OperationSpec.Restore(List.of(target()), Duration.ofSeconds(random.nextInt(6))));
+                case 3 -> withOne(op -> host.coordinator.cancel(op, id(), "changed my mind", caller()));
+                case 4 -> withOne(op -> host.coordinator.hold(op, id(), caller()));
+                case 5 -> withOne(op -> host.coordinator.resume(op, id(), caller()));
+                case 6 -> {
+                    FakeNode n = host.lattice.node(nodes.get(random.nextInt(nodes.size())));
+                    if (random.nextInt(3) == 0) {
+                        toggle(n);
+                    }
+                }
+                case 7 -> {
+                    List<FakeGateway> all = List.copyOf(host.lattice.gateways.values());
+                    FakeGateway g = all.get(random.nextInt(all.size()));
+                    g.cut = !g.cut && random.nextBoolean();
+                }
+                default -> throw new IllegalStateException();
+            }
+        }
+
+        private void toggle(FakeNode n) {
+            if (n.alive) {
+                died.add(n.id);
+                host.lattice.kill(n);
+                if (random.nextBoolean()) {
+                    host.coordinator.nodeLost(n.id);
+                }
+            } else {
+                host.lattice.revive(n);
+            }
+        }
+
+        private OperationSpec drain() {
+            DeadlinePolicy policy = DeadlinePolicy.values()[random.nextInt(3)];
+            Duration deadline = random.nextBoolean() ? null : Duration.ofSeconds(random.nextInt(4, 30));
+            return new OperationSpec.Drain(List.of(target()), deadline, policy);
+        }
+
+        private ResourceName target() {
+            NodeId node = nodes.get(random.nextInt(nodes.size()));
+            return random.nextInt(5) == 0 ? node.site() : node;
+        }
+
+        private Caller caller() {
+            return CALLERS.get(random.nextInt(CALLERS.size()));
+        }
+
+        private String id() {
+            return "request-" + ++requests;
+        }
+
+        private void order(OperationSpec spec) {
+            try {
+                Caller caller = caller();
+                Plan plan = host.coordinator.plan(spec, caller);
+                Armed armed = host.coordinator.arm(plan.hash(), caller);
+                if (random.nextInt(4) == 0) {
+                    return;
+                }
+                Stand stand = Stand.of(host);
+                String id = id();
+                int operations = host.operations.size();
+                Operation op = host.coordinator.start(armed.token(), id, "", false, caller);
+                Operation again = host.coordinator.start(armed.token(), id, "", false, caller);
+                assertEquals(op, again);
+                assertEquals(operations + 1, host.operations.size());
+                before.put(op.id(), stand);
+                forced |= spec instanceof OperationSpec.Drain d && d.policy() == DeadlinePolicy.FORCE;
+            } catch (OrderRefused refused) {
+                assertEquals(false, refused.reason().isBlank());
+            }
+        }
+
+        private void withOne(java.util.function.Consumer<OperationId> what) {
+            List<OperationId> open = host.operations.values().stream()
+                    .filter(op -> !op.state().isFinal())
+                    .map(Operation::id)
+                    .toList();
+            if (!open.isEmpty()) {
+                try {
+                    what.accept(open.get(random.nextInt(open.size())));
+                } catch (OrderRefused refused) {
+                    assertEquals("BUDGET", refused.reason());
+                }
+            }
+        }
+
+        /// Everything heals; after a while every operation is final or held, and resuming or cancelling ends it.
+        void calm() {
+            host.lattice.gateways.values().forEach(g -> g.cut = false);
+            host.lossRatio = 0;
+            settle(420);
+            ended();
+            check("neither final nor held", op -> op.state() == OperationState.RUNNING);
+            for (Operation op : List.copyOf(host.operations.values())) {
+                if (!op.state().isFinal()) {
+                    host.coordinator.cancel(op.id(), id(), "over", caller());
+                }
+            }
+            settle(300);
+            ended();
+            check("not final after a cancel", op -> !op.state().isFinal());
+            int aborted = host.lattice.gateways.values().stream()
+                    .mapToInt(g -> g.aborted)
+                    .sum();
+            if (!forced && aborted > 0) {
+                host.broken.add(aborted + " aborted without FORCE");
+            }
+        }
+
+        /// Runs until nothing moves any more, but no longer than an operation may take.
+        private void settle(double seconds) {
+            for (double t = 0; t < seconds && running(); t += 5) {
+                host.run(5);
+            }
+        }
+
+        private boolean running() {
+            return host.operations.values().stream().anyMatch(op -> op.state() == OperationState.RUNNING);
+        }
+
+        private void check(String what, java.util.function.Predicate<Operation> wrong) {
+            host.operations.values().stream().filter(wrong).forEach(op -> host.broken.add(what + ": " + op));
+        }
+
+        /// A cancelled operation has left everything as it was, apart from what died meanwhile.
+        private void ended() {
+            List<OperationId> done = new ArrayList<>();
+            before.forEach((id, stand) -> {
+                Operation op = Objects.requireNonNull(host.operations.get(id));
+                if (op.state() == OperationState.CANCELLED) {
+                    stand.differences(host, op, died).forEach(d -> host.broken.add(id + " cancelled, but " + d));
+                }
+                if (op.state().isFinal()) {
+                    done.add(id);
+                }
+            });
+            done.forEach(before::remove);
+        }
+    }
+
+    /// How nodes, weights and replicas stand.
+    private record Stand(
+            Map<NodeId, AdminState> admin, Map<String, Double> weights, Map<NodeId, Set<ReplicaId>> replicas) {
+        static Stand of(FakeHost host) {
+            Map<NodeId, AdminState> admin = new HashMap<>();
+            Map<String, Double> weights = new HashMap<>();
+            Map<NodeId, Set<ReplicaId>> replicas = new HashMap<>();
+            host.lattice.nodes.values().forEach(n -> {
+                admin.put(n.id, n.admin);
+                replicas.put(n.id, Set.copyOf(n.replicas.keySet()));
+                host.lattice.gateways.values().forEach(g -> weights.put(g.id + " " + n.id, g.weight(n.id.name())));
+            });
+            return new Stand(admin, weights, replicas);
+        }
+
+        List<String> differences(FakeHost host, Operation op, Set<NodeId> died) {
+            List<String> found = new ArrayList<>();
+            Stand now = of(host);
+            String mark = "-"
+                    + op.id()
+                            .name()
+                            .substring(op.id().name().lastIndexOf('/') + 1)
+                            .replace("-", "") + "-";
+            for (FakeNode n : host.lattice.nodes.values()) {
+                boolean target = op.targets().stream().anyMatch(t -> n.id.name().startsWith(t.name()));
+                if (died.contains(n.id)) {
+                    continue;
+                }
+                if (n.replicas.keySet().stream().anyMatch(r -> r.code().contains(mark))) {
+                    found.add("its replicas are still on " + n.id);
+                }
+                if (target && admin.get(n.id) != now.admin().get(n.id)) {
+                    found.add(n.id + " is " + now.admin().get(n.id) + " and was " + admin.get(n.id));
+                }
+                for (var g : host.lattice.gateways.values()) {
+                    String key = g.id + " " + n.id;
+                    if (target
+                            && !Objects.equals(weights.get(key), now.weights().get(key))) {
+                        found.add(key + " weighs " + now.weights().get(key) + " and weighed " + weights.get(key));
+                    }
+                }
+            }
+            return found;
+        }
+    }
+}
