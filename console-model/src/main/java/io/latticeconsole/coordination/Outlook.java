@@ -150,7 +150,9 @@ final class Outlook implements Surroundings {
     public boolean fitsBeside(ReplicaId id) {
         Replica replica = lattice().replica(id);
         Model model = replica == null ? null : lattice().models().get(replica.model());
-        return model != null && Room.freeBytes(lattice(), id.node()) >= Room.needs(model);
+        return replica != null
+                && model != null
+                && Room.fits(lattice(), id.node(), model, Math.max(1, replica.acceleratorCount()), List.of());
     }
 
     @Override

@@ -88,7 +88,7 @@ final class DrainPlanner {
     private static List<Placement> surge(
             Forecast f, List<NodeId> nodes, Collection<Reservation> reservations, List<String> notes) {
         Map<ModelId, Map<SiteId, Integer>> removed = removed(f, nodes);
-        var hosts = new Hosts(f.lattice, reservations);
+        var hosts = new Hosts(f.lattice, reservations, f.fleet);
         Set<NodeId> except = new HashSet<>(nodes);
         reservations.forEach(r -> except.addAll(r.removed()));
         List<Placement> placements = new ArrayList<>();
@@ -112,7 +112,7 @@ final class DrainPlanner {
                 notes.add("No node has room for another " + model.code() + ": head-room falls instead.");
                 break;
             }
-            extra += Capacities.of(f.lattice, model, next.node());
+            extra += f.fleet.capacity(model, next.node());
             placements.add(next);
         }
         if (placements.isEmpty() && headroom(f, model, site.region(), 0, false) >= wanted) {
@@ -192,9 +192,8 @@ final class DrainPlanner {
                 weights += m == null ? 0 : m.sizeBytes();
             }
             double memory = node.accelerators().stream()
-                            .mapToDouble(a -> a.memoryBytes())
-                            .sum()
-                    * Room.USABLE;
+                    .mapToDouble(a -> a.memoryBytes())
+                    .sum();
             double perToken = 131_072 * Math.pow(Math.max(1e9, weights) / 16e9, 0.42);
             tokens += Math.max(0, memory - weights) * load.kvCacheUsage().value() / perToken;
         }

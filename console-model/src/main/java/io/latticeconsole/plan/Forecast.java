@@ -1,6 +1,5 @@
 package io.latticeconsole.plan;
 
-import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.LatticeState;
@@ -46,12 +45,14 @@ final class Forecast {
     private final Map<NodeId, SiteId> sites = new HashMap<>();
     private final Map<SiteId, Double> power = new HashMap<>();
     private final Distances distances;
+    final Fleet fleet;
 
     Forecast(LatticeState lattice, LoadView load, Set<ModelId> models, Collection<Reservation> reservations) {
         this.lattice = lattice;
         this.load = load;
         this.models = models;
         this.distances = new Distances(lattice);
+        this.fleet = new Fleet(lattice, models);
         models.forEach(m -> cells.put(m, new TreeMap<>()));
         supply();
         offer();
@@ -90,11 +91,7 @@ final class Forecast {
         Cell cell = cell(site(node.id()), replica.model());
         cell.capacity = Math.max(0, cell.capacity + sign * replica.capacity().value());
         cell.servers += sign;
-        double tdp = node.accelerators().stream()
-                .mapToDouble((Accelerator a) -> a.tdp().value())
-                .sum();
-        int count = Math.max(1, node.accelerators().size());
-        cell.tdpWatts = Math.max(0, cell.tdpWatts + sign * tdp * replica.acceleratorCount() / count);
+        cell.tdpWatts = Math.max(0, cell.tdpWatts + sign * Fleet.watts(node, replica));
         cell.mostTdpWatts = Math.max(cell.mostTdpWatts, cell.tdpWatts);
         NodeLoad report = load.nodes().get(node.id());
         double ttft = report == null ? Double.NaN : report.ttftP95().value();
@@ -208,7 +205,7 @@ final class Forecast {
     void add(Placement placement) {
         if (models.contains(placement.model())) {
             Cell cell = cell(site(placement.node()), placement.model());
-            cell.capacity += Capacities.of(lattice, placement.model(), placement.node());
+            cell.capacity += fleet.capacity(placement.model(), placement.node());
             cell.servers++;
         }
     }

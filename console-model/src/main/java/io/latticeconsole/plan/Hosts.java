@@ -13,6 +13,7 @@ import io.latticeconsole.operation.Placement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,18 @@ import org.jspecify.annotations.Nullable;
 public final class Hosts {
     private final LatticeState lattice;
     private final Distances distances;
+    private final Fleet fleet;
     private final List<Placement> taken = new ArrayList<>();
 
     /// @param promised placements that other operations have not loaded yet; their room is taken
     public Hosts(LatticeState lattice, Collection<Reservation> promised) {
+        this(lattice, promised, new Fleet(lattice, lattice.models().keySet()));
+    }
+
+    Hosts(LatticeState lattice, Collection<Reservation> promised, Fleet fleet) {
         this.lattice = lattice;
         this.distances = new Distances(lattice);
+        this.fleet = fleet;
         promised.forEach(r -> taken.addAll(r.promised()));
     }
 
@@ -64,13 +71,15 @@ public final class Hosts {
         if (site == null || (!model.tiers().isEmpty() && !model.tiers().contains(site.tier()))) {
             return false;
         }
-        double free = Room.freeBytes(lattice, node.id());
-        for (Placement p : taken) {
-            Model m = lattice.models().get(p.model());
-            if (m != null && p.node().equals(node.id())) {
-                free -= Room.needs(m);
-            }
+        Fleet.Fit fit = fleet.fit(model.id(), node);
+        if (fit == null) {
+            return false;
         }
-        return free >= Room.needs(model);
+        List<Model> toCome = taken.stream()
+                .filter(p -> p.node().equals(node.id()))
+                .map(p -> lattice.models().get(p.model()))
+                .filter(Objects::nonNull)
+                .toList();
+        return Room.fits(lattice, node.id(), model, fit.accelerators(), toCome);
     }
 }

@@ -21,6 +21,7 @@ import io.latticeconsole.operation.OperationState;
 import io.latticeconsole.plan.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CoordinatorTest {
@@ -43,9 +44,7 @@ class CoordinatorTest {
     }
 
     private Operation now(Operation op) {
-        Operation now = host.operations.get(op.id());
-        assertTrue(now != null);
-        return now;
+        return Objects.requireNonNull(host.operations.get(op.id()));
     }
 
     @Test
@@ -181,8 +180,7 @@ class CoordinatorTest {
     void unreachableRouterHoldsThenGoesOn() {
         host.longShare = 0;
         Operation op = start(drain(N1), "r1");
-        FakeGateway us = host.lattice.gateways.get(new GatewayId("gateways/us"));
-        assertTrue(us != null);
+        FakeGateway us = Objects.requireNonNull(host.lattice.gateways.get(new GatewayId("gateways/us")));
         us.cut = true;
         host.run(45);
         assertEquals(OperationState.HELD, now(op).state());

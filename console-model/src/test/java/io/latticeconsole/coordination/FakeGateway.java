@@ -102,7 +102,7 @@ final class FakeGateway {
     }
 
     private static double bytes(ModelId model) {
-        return model.equals(FakeLattice.CHAT) ? 16e9 : 1e9;
+        return model.equals(FakeLattice.CHAT) ? 8e9 : 1e9;
     }
 
     private GatewayAnswer retire(long orderId, ReplicaId replica) {

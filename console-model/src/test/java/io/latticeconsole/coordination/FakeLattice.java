@@ -53,7 +53,7 @@ final class FakeLattice {
     /// @param memories accelerator memory per node in GB, by number of the node in its site
     FakeLattice(Timeline time, int sitesPerRegion, List<Integer> memories) {
         this.time = time;
-        tell(model(CHAT, 16e9, 0.8, "1"));
+        tell(model(CHAT, 8e9, 0.8, "1"));
         tell(model(EMBED, 1e9, 0.8, "1"));
         for (int r = 0; r < REGIONS.size(); r++) {
             var region = new RegionId("regions/" + REGIONS.get(r));
