@@ -43,6 +43,7 @@ class RandomOperationsTest {
 
     /// One run.
     private static final class World {
+        private static final List<DeadlinePolicy> POLICIES = List.of(DeadlinePolicy.values());
         private static final List<Caller> CALLERS = List.of(new Caller("alice", false), new Caller("bob", true));
 
         final FakeHost host;
@@ -119,7 +120,7 @@ class RandomOperationsTest {
         }
 
         private OperationSpec drain() {
-            DeadlinePolicy policy = DeadlinePolicy.values()[random.nextInt(3)];
+            DeadlinePolicy policy = POLICIES.get(random.nextInt(POLICIES.size()));
             Duration deadline = random.nextBoolean() ? null : Duration.ofSeconds(random.nextInt(4, 30));
             return new OperationSpec.Drain(List.of(target()), deadline, policy);
         }
