@@ -22,6 +22,11 @@ public record EndpointLimits(
     public static final EndpointLimits DEFAULT =
             new EndpointLimits(Duration.ofMinutes(12), 16 << 20, 40_000, 64L << 20, 4096, 8 << 20, 256, 128);
 
+    public EndpointLimits withRingBytes(long bytes) {
+        return new EndpointLimits(
+                ringSpan, bytes, events, seriesBytes, lagDeltas, recorderBytes, watchers, callsPerConnection);
+    }
+
     public EndpointLimits withSeriesBytes(long bytes) {
         return new EndpointLimits(
                 ringSpan, ringBytes, events, bytes, lagDeltas, recorderBytes, watchers, callsPerConnection);

@@ -12,9 +12,11 @@ import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.Severity;
 import io.latticeconsole.operation.Failover;
+import io.latticeconsole.operation.GatewayAnswer;
 import io.latticeconsole.operation.GatewayOrder;
 import io.latticeconsole.plan.LoadView;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +31,9 @@ final class CoordinatorSeat implements CoordinatorHost {
     private @Nullable LatticeState seen;
     private Set<NodeId> down = new HashSet<>();
     private final Set<String> failovers = new HashSet<>();
+    /// Answers wait for the next tick: the own gateway answers within the order, when the coordinator is not done with
+    /// it.
+    private final ArrayDeque<GatewayAnswer> arrived = new ArrayDeque<>();
 
     CoordinatorSeat(Simulation sim, int region) {
         this.sim = sim;
@@ -38,7 +43,7 @@ final class CoordinatorSeat implements CoordinatorHost {
 
     void attach(Coordinator newCoordinator) {
         coordinator = newCoordinator;
-        gateway.onAnswer(newCoordinator::answered);
+        gateway.onAnswer(arrived::add);
     }
 
     /// Every tick while the gateway's control plane lives.
@@ -46,6 +51,9 @@ final class CoordinatorSeat implements CoordinatorHost {
         Coordinator c = coordinator;
         if (c == null || gateway.controlLost()) {
             return;
+        }
+        for (int n = arrived.size(); n > 0; n--) {
+            c.answered(arrived.remove());
         }
         LatticeState state = gateway.state();
         LatticeState before = seen;

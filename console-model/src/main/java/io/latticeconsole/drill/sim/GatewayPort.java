@@ -40,7 +40,7 @@ final class GatewayPort implements DrillPort {
                 .map(r -> new Peer(r.gateway(), "", r.id()))
                 .toList();
         return new EndpointInfo(
-                world.code(),
+                "lattices/" + world.code(),
                 world.displayName(),
                 "1.0",
                 Mode.EXERCISE,

@@ -1,0 +1,143 @@
+package io.latticeconsole.drill;
+
+import io.latticeconsole.drill.server.EndpointLimits;
+import io.latticeconsole.drill.server.EndpointServer;
+import io.latticeconsole.drill.server.FreePorts;
+import io.latticeconsole.drill.sim.Simulation;
+import io.latticeconsole.drill.sim.SimulationDriver;
+import io.latticeconsole.drill.sim.SimulationOptions;
+import io.latticeconsole.drill.sim.Trace;
+import io.latticeconsole.drill.world.Aurora;
+import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.lattice.GatewayId;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A whole drill lattice in this process: a generated world, its simulation in real time, one gRPC server per gateway.
+/// Consoles and other clients reach it only over loopback TCP.
+public final class DrillLattice implements AutoCloseable {
+    /// Sample history of the whole lattice.
+    private static final long SERIES_BYTES = 64L << 20;
+    private static final int RING_BYTES = 4 << 20;
+    private static final int RING_BYTES_PER_NODE = 4096;
+    /// Free ports can be taken by others between being picked and being bound.
+    private static final int ATTEMPTS = 5;
+
+    private final SimulationDriver driver;
+    private final List<EndpointServer> servers = new ArrayList<>();
+    private final Map<GatewayId, String> addresses = new LinkedHashMap<>();
+
+    private DrillLattice(SimulationDriver driver) {
+        this.driver = driver;
+    }
+
+    /// Builds and starts a lattice; returns when every gateway listens and has something to tell.
+    ///
+    /// @throws IOException naming the port that is in use, or the trace that cannot be read
+    /// @throws IllegalArgumentException naming what is wrong in the trace by file and line, or missing ports
+    public static DrillLattice start(DrillOptions options) throws IOException, InterruptedException {
+        InstantSource wall = InstantSource.system();
+        WorldSpec world = Aurora.generate(options.nodes(), options.seed());
+        world = Double.isNaN(options.requestsPerSecond()) ? world : world.atRate(options.requestsPerSecond());
+        Trace trace = trace(options.trace());
+        for (int attempt = 1; ; attempt++) {
+            List<InetSocketAddress> ports = FreePorts.take(
+                    options.host(), options.port(), world.regions().size());
+            Simulation simulation =
+                    new Simulation(SimulationOptions.of(world, wall.instant().truncatedTo(ChronoUnit.SECONDS), wall)
+                            .withTrace(trace));
+            DrillLattice lattice = new DrillLattice(new SimulationDriver(simulation, 1));
+            try {
+                lattice.serve(world, ports, wall);
+                return lattice;
+            } catch (BindException e) {
+                lattice.close();
+                if (options.port() != 0 || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                lattice.close();
+                throw e;
+            }
+        }
+    }
+
+    private void serve(WorldSpec world, List<InetSocketAddress> ports, InstantSource wall)
+            throws IOException, InterruptedException {
+        int[] nodes = new int[ports.size()];
+        for (int node = 0; node < world.nodes().size(); node++) {
+            nodes[world.regionOf(node)]++;
+        }
+        for (int r = 0; r < ports.size(); r++) {
+            InetSocketAddress at = ports.get(r);
+            addresses.put(world.regions().get(r).gateway(), at.getHostString() + ":" + at.getPort());
+        }
+        driver.start();
+        for (int r = 0; r < ports.size(); r++) {
+            long share = SERIES_BYTES * nodes[r] / world.nodes().size();
+            EndpointLimits limits = EndpointLimits.DEFAULT
+                    .withSeriesBytes(Math.max(1 << 20, share))
+                    .withRingBytes(RING_BYTES + (long) RING_BYTES_PER_NODE * nodes[r]);
+            servers.add(EndpointServer.start(driver.ports().get(r), ports.get(r), addresses, limits, wall));
+        }
+    }
+
+    private static @Nullable Trace trace(@Nullable Path file) throws IOException {
+        if (file == null) {
+            return null;
+        }
+        try {
+            return Trace.read(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("cannot read the trace " + file + ": there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("cannot read the trace " + file + ": access is denied", e);
+        } catch (IOException e) {
+            throw new IOException("cannot read the trace " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Where the gateways listen, as `host:port`, in the order of the world's regions. Any of them tells all others.
+    public List<String> addresses() {
+        return List.copyOf(addresses.values());
+    }
+
+    /// Where a gateway listens.
+    ///
+    /// @throws IllegalArgumentException if the lattice has no such gateway
+    public String address(GatewayId gateway) {
+        String address = addresses.get(gateway);
+        if (address == null) {
+            throw new IllegalArgumentException("the lattice has no gateway " + gateway);
+        }
+        return address;
+    }
+
+    /// The clock and the rate of the simulation.
+    public SimulationDriver driver() {
+        return driver;
+    }
+
+    /// Pieces of publication work that threw since the start; 0 on a healthy lattice.
+    public long failures() {
+        return servers.stream().mapToLong(EndpointServer::failures).sum();
+    }
+
+    /// Stops the servers, then the simulation.
+    @Override
+    public void close() {
+        servers.forEach(EndpointServer::close);
+        driver.close();
+    }
+}
