@@ -21,6 +21,9 @@ public final class FigureBox extends VBox {
         setAlignment(Pos.CENTER_LEFT);
         line.setAlignment(Pos.BASELINE_LEFT);
         setMinWidth(minWidth);
+        for (Label label : new Label[] {this.name, value, unit}) {
+            label.setMinWidth(USE_PREF_SIZE);
+        }
         getChildren().addAll(this.name, line);
         setFocusTraversable(false);
     }

@@ -58,7 +58,7 @@ public final class LiveUpdate {
         shownSecond = now.getEpochSecond();
         shownTroubles = wrong;
         LiveTraffic traffic = LiveTraffic.of(newest, samples);
-        topBar.update(newest, traffic, samples, wrong);
+        topBar.update(newest, traffic, samples, wrong, now);
         if (structure) {
             regions.update(newest, traffic.flows(), wrong);
             models.update(newest, traffic, wrong);

@@ -11,7 +11,6 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -83,16 +82,19 @@ final class Panes extends SplitPane {
         place();
     }
 
-    /// The layout with the sizes that the operator has dragged the panes to.
+    /// The layout with the sizes that the operator has dragged the panes to, measured at the dividers.
     WindowLayout layoutNow() {
+        if (getWidth() <= 0 || middle.getHeight() <= 0) {
+            return layout;
+        }
+        double[] at = getDividerPositions();
+        boolean hasLeft = getItems().contains(left);
         return layout.withSizes(
-                isIn(this, left) ? left.getWidth() : layout.leftWidth(),
-                isIn(this, right) ? right.getWidth() : layout.rightWidth(),
-                isIn(middle, lower) ? lower.getHeight() : layout.lowerHeight());
-    }
-
-    private static boolean isIn(SplitPane pane, Region item) {
-        return pane.getItems().contains(item) && item.getWidth() > 0;
+                hasLeft ? at[0] * getWidth() : layout.leftWidth(),
+                getItems().contains(right) ? (1 - at[at.length - 1]) * getWidth() : layout.rightWidth(),
+                middle.getItems().contains(lower)
+                        ? (1 - middle.getDividerPositions()[0]) * middle.getHeight()
+                        : layout.lowerHeight());
     }
 
     void selectTab(String id) {

@@ -13,6 +13,7 @@ import javafx.scene.input.KeyEvent;
 /// the keyboard wanted them, and never while somebody types.
 final class Shortcuts {
     private final Commands commands;
+    private boolean swallowTyped;
 
     private Shortcuts(Commands commands) {
         this.commands = commands;
@@ -20,7 +21,11 @@ final class Shortcuts {
 
     static void install(Scene scene, Commands commands) {
         Shortcuts shortcuts = new Shortcuts(commands);
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, e -> shortcuts.run(e, true));
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            shortcuts.swallowTyped = false;
+            shortcuts.run(e, true);
+        });
+        scene.addEventFilter(KeyEvent.KEY_TYPED, shortcuts::typed);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> shortcuts.run(e, isTyping(scene.getFocusOwner())));
     }
 
@@ -31,7 +36,15 @@ final class Shortcuts {
         commands.of(event, typing).ifPresent(command -> {
             command.action().run();
             event.consume();
+            swallowTyped = true;
         });
+    }
+
+    /// The letter of a key that ran a command must not reach the field that the command put the keyboard into.
+    private void typed(KeyEvent event) {
+        if (swallowTyped) {
+            event.consume();
+        }
     }
 
     /// Whether that control takes letters.

@@ -23,6 +23,7 @@ public final class Styles {
     public static final String RAIL = "rail";
 
     public static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+    public static final PseudoClass IDLE = PseudoClass.getPseudoClass("idle");
     public static final PseudoClass EXERCISE = PseudoClass.getPseudoClass("exercise");
     private static final PseudoClass[] PRIORITIES = {
         PseudoClass.getPseudoClass("p1"),

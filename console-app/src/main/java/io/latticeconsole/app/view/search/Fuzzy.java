@@ -8,7 +8,7 @@ public final class Fuzzy {
     /// Not all letters occur.
     public static final int NO_MATCH = -1;
 
-    private static final int NEXT = 8;
+    private static final int NEXT = 12;
     private static final int WORD_START = 10;
 
     private Fuzzy() {}

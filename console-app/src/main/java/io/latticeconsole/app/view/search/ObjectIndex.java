@@ -28,7 +28,7 @@ public final class ObjectIndex {
         refresh(state);
         List<Hit> hits = new ArrayList<>();
         for (Found found : objects) {
-            int score = Fuzzy.score(query, found.title() + " " + found.detail());
+            int score = score(query, found);
             if (score != Fuzzy.NO_MATCH) {
                 hits.add(new Hit(found, score));
             }
@@ -37,6 +37,16 @@ public final class ObjectIndex {
                 .reversed()
                 .thenComparing(h -> h.found().name().name()));
         return hits.stream().limit(most).map(Hit::found).toList();
+    }
+
+    /// By title; by title and detail together if that does not match, after all that do.
+    private static int score(String query, Found found) {
+        int byTitle = Fuzzy.score(query, found.title());
+        if (byTitle != Fuzzy.NO_MATCH) {
+            return byTitle;
+        }
+        int byBoth = Fuzzy.score(query, found.title() + " " + found.detail());
+        return byBoth == Fuzzy.NO_MATCH ? Fuzzy.NO_MATCH : byBoth / 4;
     }
 
     private void refresh(ConsoleState state) {

@@ -10,6 +10,8 @@ public record TopBarState(
         LatticeFigures figures,
         List<Integer> troubles,
         int gatewaysHeard,
-        int gatewaysKnown) {
-    static final TopBarState EMPTY = new TopBarState("", false, LatticeFigures.NONE, List.of(0, 0, 0, 0), 0, 0);
+        int gatewaysKnown,
+        String utc,
+        String local) {
+    static final TopBarState EMPTY = new TopBarState("", false, LatticeFigures.NONE, List.of(0, 0, 0, 0), 0, 0, "", "");
 }

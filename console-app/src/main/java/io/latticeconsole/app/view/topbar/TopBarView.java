@@ -4,11 +4,8 @@ import io.latticeconsole.app.control.FigureBox;
 import io.latticeconsole.app.control.SeverityMark;
 import io.latticeconsole.app.format.Figure;
 import io.latticeconsole.app.format.Figures;
-import io.latticeconsole.app.format.Times;
 import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.Words;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -21,29 +18,29 @@ import javafx.scene.layout.Region;
 public final class TopBarView extends HBox {
     private final Label lattice = Styles.with(new Label(), "lattice-name");
     private final Label exercise = Styles.with(new Label(Words.of("mode.exercise")), "exercise-word");
-    private final FigureBox requests = new FigureBox(Words.of("figure.requests"), 84);
-    private final FigureBox ttft = new FigureBox(Words.of("figure.ttft"), 78);
-    private final FigureBox e2e = new FigureBox(Words.of("figure.e2e"), 78);
-    private final FigureBox errors = new FigureBox(Words.of("figure.errors"), 72);
-    private final FigureBox power = new FigureBox(Words.of("figure.power"), 118);
-    private final FigureBox tokens = new FigureBox(Words.of("figure.tokens"), 84);
+    private final FigureBox requests = new FigureBox(Words.of("figure.requests"), 66);
+    private final FigureBox ttft = new FigureBox(Words.of("figure.ttft"), 58);
+    private final FigureBox e2e = new FigureBox(Words.of("figure.e2e"), 54);
+    private final FigureBox errors = new FigureBox(Words.of("figure.errors"), 54);
+    private final FigureBox power = new FigureBox(Words.of("figure.power"), 104);
+    private final FigureBox tokens = new FigureBox(Words.of("figure.tokens"), 68);
     private final List<SeverityMark> marks = new ArrayList<>();
     private final List<Label> counts = new ArrayList<>();
-    private final FigureBox gateways = new FigureBox(Words.of("figure.gateways"), 66);
-    private final FigureBox utc = new FigureBox(Words.of("figure.utc"), 74);
-    private final FigureBox local = Styles.with(new FigureBox(Words.of("figure.local"), 50), "quiet");
+    private final FigureBox gateways = new FigureBox(Words.of("figure.gateways"), 54);
+    private final FigureBox utc = new FigureBox(Words.of("figure.utc"), 66);
+    private final FigureBox local = Styles.with(new FigureBox(Words.of("figure.local"), 42), "quiet");
 
     public TopBarView(TopBarViewModel model, String operator) {
-        setSpacing(18);
+        setSpacing(14);
         getStyleClass().add("top-bar");
         setMaxHeight(44);
         lattice.setMinWidth(Region.USE_PREF_SIZE);
         exercise.setMinWidth(Region.USE_PREF_SIZE);
         HBox name = new HBox(12, lattice, exercise);
         name.setAlignment(Pos.CENTER_LEFT);
-        Label who = Styles.with(new Label(Words.of("operator.unverified", operator)), Styles.DIM, Styles.SMALL);
+        FigureBox who = Styles.with(new FigureBox(Words.of("operator.unverified"), 0), "quiet");
+        who.show(operator, "");
         who.setAccessibleText(Words.of("operator.accessible", operator));
-        who.setMinWidth(0);
         getChildren()
                 .addAll(
                         name,
@@ -73,12 +70,12 @@ public final class TopBarView extends HBox {
     }
 
     private HBox troubles() {
-        HBox box = new HBox(14);
+        HBox box = new HBox(10);
         box.setAlignment(Pos.CENTER_LEFT);
         box.setMinWidth(Region.USE_PREF_SIZE);
         for (int p = 1; p <= 4; p++) {
             SeverityMark mark = new SeverityMark(p);
-            Label count = Styles.with(new Label("0"), Styles.STRONG);
+            Label count = Styles.with(new Label("0"), Styles.STRONG, "trouble-count");
             count.setMinWidth(16);
             HBox one = new HBox(6, mark, count);
             one.setAlignment(Pos.CENTER_LEFT);
@@ -89,14 +86,10 @@ public final class TopBarView extends HBox {
         return box;
     }
 
-    /// Sets the clocks; to be called once a second.
-    public void tick(Instant now, ZoneId zone) {
-        utc.show(Times.utc(now), "");
-        local.show(Times.local(now, zone), "");
-    }
-
     private void show(TopBarState s) {
         lattice.setText(s.lattice());
+        utc.show(s.utc(), "");
+        local.show(s.local(), "");
         exercise.setVisible(s.exercise());
         exercise.setManaged(s.exercise());
         LatticeFigures f = s.figures();
@@ -114,7 +107,8 @@ public final class TopBarView extends HBox {
         for (int i = 0; i < counts.size(); i++) {
             int count = s.troubles().get(i);
             counts.get(i).setText(Figures.count(count));
-            marks.get(i).getParent().setOpacity(count == 0 ? 0.45 : 1);
+            marks.get(i).pseudoClassStateChanged(Styles.IDLE, count == 0);
+            counts.get(i).pseudoClassStateChanged(Styles.IDLE, count == 0);
             marks.get(i)
                     .getParent()
                     .setAccessibleText(Words.of("troubles.accessible", count, Words.of("priority." + (i + 1))));

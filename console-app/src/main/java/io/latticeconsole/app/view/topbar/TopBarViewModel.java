@@ -1,6 +1,7 @@
 package io.latticeconsole.app.view.topbar;
 
 import io.latticeconsole.alarm.Troubles;
+import io.latticeconsole.app.format.Times;
 import io.latticeconsole.lattice.EndpointInfo;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.Mode;
@@ -9,6 +10,8 @@ import io.latticeconsole.store.EndpointState;
 import io.latticeconsole.store.LinkState;
 import io.latticeconsole.store.LiveTraffic;
 import io.latticeconsole.telemetry.SampleStore;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,11 +22,18 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class TopBarViewModel {
     private final ReadOnlyObjectWrapper<TopBarState> state = new ReadOnlyObjectWrapper<>(TopBarState.EMPTY);
 
+    private final ZoneId zone;
+
+    /// @param zone of the operator's own clock
+    public TopBarViewModel(ZoneId zone) {
+        this.zone = zone;
+    }
+
     public ReadOnlyObjectProperty<TopBarState> stateProperty() {
         return state.getReadOnlyProperty();
     }
 
-    public void update(ConsoleState console, LiveTraffic traffic, SampleStore samples, Troubles troubles) {
+    public void update(ConsoleState console, LiveTraffic traffic, SampleStore samples, Troubles troubles, Instant now) {
         String name = "";
         boolean exercise = false;
         Set<GatewayId> known = new HashSet<>(console.gatewayAddresses().keySet());
@@ -44,6 +54,8 @@ public final class TopBarViewModel {
                 LatticeFigures.of(console, traffic, samples),
                 List.of(troubles.count(1), troubles.count(2), troubles.count(3), troubles.count(4)),
                 heard,
-                known.size()));
+                known.size(),
+                Times.utc(now),
+                Times.local(now, zone)));
     }
 }
