@@ -4,12 +4,17 @@ import io.latticeconsole.app.style.Theme;
 import io.latticeconsole.drill.DrillOptions;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// What a console window is started with: addresses to connect to, or a drill lattice to bring along. `width` and
-/// `height`
-/// are of the scene, in pixels.
+/// What a console window is started with: addresses to connect to, or a drill lattice to bring along. Without a `theme`
+/// it is the one remembered; `width` and `height` are of the scene, in pixels.
 public record ConsoleOptions(
-        List<String> connect, Optional<DrillOptions> drill, Theme theme, String operator, int width, int height) {
+        List<String> connect,
+        Optional<DrillOptions> drill,
+        @Nullable Theme theme,
+        String operator,
+        int width,
+        int height) {
     public ConsoleOptions {
         connect = List.copyOf(connect);
         if (connect.isEmpty() == drill.isEmpty()) {

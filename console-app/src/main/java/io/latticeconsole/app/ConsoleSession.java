@@ -1,0 +1,165 @@
+package io.latticeconsole.app;
+
+import io.latticeconsole.app.fx.Fx;
+import io.latticeconsole.app.shell.LayoutFile;
+import io.latticeconsole.app.shell.Picture;
+import io.latticeconsole.drill.DrillLattice;
+import io.latticeconsole.endpoint.LatticeOrders;
+import io.latticeconsole.lattice.ResourceName;
+import io.latticeconsole.store.ConsoleState;
+import io.latticeconsole.store.LinkState;
+import io.latticeconsole.telemetry.Subscription;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// An open console window, with the drill lattice that it brought along if it did. Not for the FX thread.
+public final class ConsoleSession implements AutoCloseable {
+    private final @Nullable DrillLattice drill;
+    private final Wiring wiring;
+    private final OpenWindow window;
+
+    private ConsoleSession(@Nullable DrillLattice drill, Wiring wiring, OpenWindow window) {
+        this.drill = drill;
+        this.wiring = wiring;
+        this.window = window;
+    }
+
+    /// Starts the toolkit and, if asked for, a drill lattice beside it, connects over loopback, and shows the window.
+    ///
+    /// @throws IOException if the drill lattice cannot listen or its trace cannot be read
+    /// @throws IllegalArgumentException naming an address or option that is wrong
+    public static ConsoleSession open(ConsoleOptions options) throws IOException, InterruptedException {
+        CompletableFuture<@Nullable Void> toolkit = new CompletableFuture<>();
+        Thread.ofVirtual().name("toolkit-start").start(() -> {
+            try {
+                Fx.start();
+                toolkit.complete(null);
+            } catch (InterruptedException | RuntimeException e) {
+                toolkit.completeExceptionally(e);
+            }
+        });
+        DrillLattice drill =
+                options.drill().isPresent() ? DrillLattice.start(options.drill().get()) : null;
+        try {
+            List<String> addresses = drill == null ? options.connect() : drill.addresses();
+            Wiring wiring = new Wiring(options, addresses);
+            LayoutFile.Loaded layout = wiring.loadLayout();
+            OpenWindow window = toolkit.thenCompose(
+                            _ -> CompletableFuture.supplyAsync(() -> wiring.openWindow(layout), Fx.executor()))
+                    .get();
+            return new ConsoleSession(drill, wiring, window);
+        } catch (ExecutionException e) {
+            if (drill != null) {
+                drill.close();
+            }
+            throw new IllegalStateException("the window could not be opened: " + e.getCause(), e.getCause());
+        }
+    }
+
+    /// Waits until every gateway is heard and something was drawn of each.
+    ///
+    /// @throws TimeoutException if that takes longer, saying what is missing
+    public void awaitLive(Duration atMost) throws InterruptedException, TimeoutException {
+        CompletableFuture<@Nullable Void> live = new CompletableFuture<>();
+        Runnable look = () -> {
+            if (missing(wiring.store().state()).isEmpty()) {
+                live.complete(null);
+            }
+        };
+        try (Subscription _ = wiring.store().subscribe(_ -> look.run());
+                Subscription _ = wiring.store().samples().subscribe(look)) {
+            look.run();
+            live.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new TimeoutException("not live after " + atMost.toSeconds() + " s: "
+                    + String.join(", ", missing(wiring.store().state())));
+        }
+    }
+
+    private List<String> missing(ConsoleState state) {
+        if (state.endpoints().isEmpty()) {
+            return List.of("no endpoint is known");
+        }
+        return state.endpoints().values().stream()
+                .filter(e -> e.link() != LinkState.LIVE
+                        || !wiring.store().samples().traffic().containsKey(e.address()))
+                .map(e -> e.address() + " is " + e.link() + (e.problem().isEmpty() ? "" : ", " + e.problem()))
+                .toList();
+    }
+
+    /// The window as it is drawn now.
+    public Picture picture() throws InterruptedException {
+        return onFx(() -> Picture.of(window.window().scene()));
+    }
+
+    public void select(ResourceName name) throws InterruptedException {
+        onFx(() -> {
+            window.screens().selection.select(name);
+            return true;
+        });
+    }
+
+    /// Runs a command of the window, such as `map.geographic` or `exercise.inject`.
+    ///
+    /// @throws IllegalArgumentException if there is none of that id
+    public void run(String command) throws InterruptedException {
+        onFx(() -> {
+            window.window().commands().all().stream()
+                    .filter(c -> c.id().equals(command))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no command " + command))
+                    .action()
+                    .run();
+            return true;
+        });
+    }
+
+    private static <T> T onFx(Supplier<T> work) throws InterruptedException {
+        try {
+            return CompletableFuture.supplyAsync(work, Fx.executor()).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException wrong) {
+                throw wrong;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// The newest state of the store.
+    public ConsoleState state() {
+        return wiring.store().state();
+    }
+
+    /// Orders to the lattice, as the window gives them.
+    public LatticeOrders orders() {
+        return wiring.connection().orders();
+    }
+
+    /// Waits until the operator closes the window.
+    public void awaitClosed() throws InterruptedException {
+        try {
+            wiring.closed().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// Closes the window, the connection and the drill lattice; the toolkit goes on.
+    @Override
+    public void close() {
+        Fx.executor().execute(window::close);
+        wiring.close();
+        if (drill != null) {
+            drill.close();
+        }
+    }
+}

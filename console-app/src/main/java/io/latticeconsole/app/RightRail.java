@@ -1,0 +1,71 @@
+package io.latticeconsole.app;
+
+import io.latticeconsole.app.view.exercise.ExerciseView;
+import io.latticeconsole.app.view.plan.PlanView;
+import io.latticeconsole.app.view.plan.PlanViewModel;
+import java.util.function.Function;
+import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/// The right rail: a plan while one is open, else the exercise pane if it was asked for, else what is selected. The
+/// keyboard
+/// goes back to where it was.
+final class RightRail extends StackPane {
+    private final PlanViewModel plan;
+    private final PlanView planView;
+    private final ExerciseView exercise;
+    private final StackPane inspector = new StackPane();
+    private boolean exerciseAsked;
+    private @Nullable Node before;
+
+    RightRail(PlanViewModel plan, PlanView planView, Function<Runnable, ExerciseView> exercise) {
+        this.plan = plan;
+        this.planView = planView;
+        this.exercise = exercise.apply(this::closeExercise);
+        getChildren().addAll(inspector, this.exercise, planView);
+        plan.formProperty().subscribe((was, is) -> {
+            show();
+            if (is == null && was != null) {
+                giveBack();
+            }
+        });
+        show();
+    }
+
+    /// Puts the inspector in its place.
+    void setInspector(Node node) {
+        inspector.getChildren().setAll(node);
+    }
+
+    void openExercise() {
+        remember();
+        exerciseAsked = true;
+        show();
+        exercise.focusFirst();
+    }
+
+    /// To be called before a plan is opened: where the keyboard goes back to.
+    void remember() {
+        before = getScene() == null ? null : getScene().getFocusOwner();
+    }
+
+    private void closeExercise() {
+        exerciseAsked = false;
+        show();
+        giveBack();
+    }
+
+    private void giveBack() {
+        if (before != null) {
+            before.requestFocus();
+        }
+    }
+
+    private void show() {
+        boolean planning = plan.formProperty().get() != null;
+        planView.setVisible(planning);
+        exercise.setVisible(!planning && exerciseAsked);
+        inspector.setVisible(!planning && !exerciseAsked);
+    }
+}
