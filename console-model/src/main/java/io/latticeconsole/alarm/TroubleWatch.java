@@ -26,6 +26,10 @@ public final class TroubleWatch {
     /// How far outside its band, in band widths, a reading must be.
     private static final float MARGIN = 0.5f;
 
+    /// A percentile out of a histogram is true within 10 % ([io.latticeconsole.telemetry.LatencyHistogram]): an
+    /// objective is broken when it surely is.
+    private static final double SURELY = 1.1;
+
     private static final Metric[] BANDS = {
         Metric.UTILIZATION, Metric.TEMPERATURE_CELSIUS, Metric.POWER_WATTS, Metric.LATENCY_MS
     };
@@ -124,7 +128,7 @@ public final class TroubleWatch {
         if (p95 > 2 * limit) {
             see(model.id(), TroubleKind.OBJECTIVE_FAR_BROKEN);
         }
-        if (p95 > limit) {
+        if (p95 > SURELY * limit) {
             see(model.id(), TroubleKind.OBJECTIVE_BROKEN);
         }
     }

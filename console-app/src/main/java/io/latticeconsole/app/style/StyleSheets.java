@@ -30,6 +30,7 @@ public final class StyleSheets {
                 sheet("controlsfx.css"),
                 sheet("console.css"),
                 sheet("panes.css"),
+                sheet("map.css"),
                 type(Math.clamp(textScale, 1.0, 2.0)));
         if (!scene.getStylesheets().equals(sheets)) {
             scene.getStylesheets().setAll(sheets);

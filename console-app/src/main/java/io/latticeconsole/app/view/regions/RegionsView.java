@@ -73,13 +73,19 @@ public final class RegionsView extends VBox {
         private @Nullable RegionRow row;
 
         private RegionCard() {
-            VBox left = new VBox(2, name, note);
-            left.setMinWidth(0);
-            HBox.setHgrow(left, Priority.ALWAYS);
-            VBox right = new VBox(6, mark, bar);
-            right.setAlignment(Pos.CENTER_RIGHT);
             bar.setMinWidth(72);
-            card = new Card(this::choose, left, right);
+            VBox lines = new VBox(2, line(name, mark), line(note, bar));
+            HBox.setHgrow(lines, Priority.ALWAYS);
+            card = new Card(this::choose, lines);
+        }
+
+        private static HBox line(Label left, Region right) {
+            left.setMinWidth(0);
+            Region spring = new Region();
+            HBox.setHgrow(spring, Priority.ALWAYS);
+            HBox line = new HBox(6, left, spring, right);
+            line.setAlignment(Pos.CENTER_LEFT);
+            return line;
         }
 
         private void choose() {
