@@ -54,7 +54,7 @@ final class Wiring implements AutoCloseable {
         this.options = options;
         layoutFile = new LayoutFile(LayoutFile.usualPath(System.getenv(), System.getProperty("user.home", ".")));
         connection = LatticeConnection.open(addresses, options.operator(), store);
-        ticking.scheduleWithFixedDelay(troubles::look, 0, TROUBLE_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = ticking.scheduleWithFixedDelay(troubles::look, 0, TROUBLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     LatticeStore store() {

@@ -51,6 +51,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// The window as somebody uses it, on a real store that two gateways have told of themselves.
 @ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init") // TestFX calls start before each test
 class ConsoleWindowTest {
     private final SmallLattice lattice = new SmallLattice();
     private final Selection selection = new Selection();
