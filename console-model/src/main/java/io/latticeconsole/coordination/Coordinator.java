@@ -7,6 +7,7 @@ import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.Region;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.operation.Arm;
 import io.latticeconsole.operation.Failover;
@@ -145,6 +146,12 @@ public final class Coordinator {
         for (NodeId node : Targets.nodes(host.lattice(), plan.spec())) {
             owners.add(running.outlook().owner(node));
         }
+        if (plan.spec() instanceof OperationSpec.Reroute reroute) {
+            Region region = host.lattice().regions().get(reroute.route().region());
+            if (region != null) {
+                owners.add(region.gateway());
+            }
+        }
         return owners;
     }
 
@@ -179,7 +186,8 @@ public final class Coordinator {
         plan.violations().stream()
                 .filter(v -> v.kind() == ViolationKind.BUDGET)
                 .forEach(v -> excused.add(new ModelId(v.subject())));
-        return running.start(Run.of(operation, Tasks.of(id, plan, host.lattice(), running), excused));
+        return running.start(Run.of(
+                operation, Tasks.of(id, plan, host.lattice(), host.load(), host.latticeTime(), running), excused));
     }
 
     /// Lets an operation wait where it is.

@@ -14,6 +14,8 @@ import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.operation.DrainTask;
 import io.latticeconsole.operation.OperationId;
 import io.latticeconsole.operation.Placement;
+import io.latticeconsole.operation.RedeployTask;
+import io.latticeconsole.operation.RerouteTask;
 import io.latticeconsole.operation.RestoreTask;
 import io.latticeconsole.operation.Run;
 import io.latticeconsole.operation.Surge;
@@ -103,6 +105,7 @@ final class Outlook implements Surroundings {
         return switch (run.task()) {
             case DrainTask d -> d.stopped() && run.outcome() == null;
             case RestoreTask _ -> run.outcome() != null;
+            case RerouteTask _, RedeployTask _ -> false;
         };
     }
 
@@ -117,7 +120,7 @@ final class Outlook implements Surroundings {
     private Reservation reservation(Run run) {
         return switch (run.task()) {
             case DrainTask d when run.outcome() == null -> new Reservation(Set.copyOf(d.nodes()), promised(run));
-            case DrainTask _, RestoreTask _ -> new Reservation(Set.of(), List.of());
+            case DrainTask _, RestoreTask _, RerouteTask _, RedeployTask _ -> new Reservation(Set.of(), List.of());
         };
     }
 
@@ -128,7 +131,7 @@ final class Outlook implements Surroundings {
                         .filter(s -> !ready(s.replica()))
                         .map(Surge::placement)
                         .toList();
-            case RestoreTask _ -> List.of();
+            case RestoreTask _, RerouteTask _, RedeployTask _ -> List.of();
         };
     }
 

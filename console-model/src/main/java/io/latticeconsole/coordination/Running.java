@@ -2,6 +2,8 @@ package io.latticeconsole.coordination;
 
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.lattice.Health;
+import io.latticeconsole.lattice.LatticeEvent;
+import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ResourceName;
@@ -13,7 +15,10 @@ import io.latticeconsole.operation.GatewayOrder;
 import io.latticeconsole.operation.Input;
 import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationId;
+import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.OperationState;
+import io.latticeconsole.operation.RedeployTask;
+import io.latticeconsole.operation.RerouteTask;
 import io.latticeconsole.operation.RestoreTask;
 import io.latticeconsole.operation.Run;
 import io.latticeconsole.operation.Said;
@@ -133,6 +138,14 @@ final class Running {
                     standIns.restored(r.nodes());
                 }
             }
+            case RerouteTask _ -> {}
+            case RedeployTask r -> {
+                boolean everywhere = run.operation().spec() instanceof OperationSpec.Redeploy spec
+                        && spec.nodes().isEmpty();
+                if (state == OperationState.SUCCEEDED && everywhere) {
+                    newVersion(r);
+                }
+            }
         }
         List<OperationId> finished = runs.values().stream()
                 .filter(r -> r.isFinal() && r.awaiting().isEmpty())
@@ -142,6 +155,24 @@ final class Running {
             runs.remove(old);
             published.remove(old);
             publishedAt.remove(old);
+        }
+    }
+
+    /// From now on replicas of the model get the version that was put everywhere.
+    private void newVersion(RedeployTask r) {
+        Model m = host.lattice().models().get(r.model());
+        if (m != null) {
+            host.publish(new Fact.LatticeChanged(new LatticeEvent.ObjectChanged(new Model(
+                    m.id(),
+                    m.displayName(),
+                    r.version(),
+                    m.versions(),
+                    m.objective(),
+                    m.sizeBytes(),
+                    m.minReadyFraction(),
+                    m.tiers(),
+                    m.loadSeconds(),
+                    m.etag() + "-" + r.version()))));
         }
     }
 

@@ -1,20 +1,31 @@
 package io.latticeconsole.coordination;
 
 import io.latticeconsole.lattice.LatticeState;
+import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.lattice.ReplicaId;
+import io.latticeconsole.lattice.Route;
 import io.latticeconsole.operation.DrainTask;
 import io.latticeconsole.operation.OperationId;
 import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.Placement;
 import io.latticeconsole.operation.Prior;
+import io.latticeconsole.operation.RedeployTask;
+import io.latticeconsole.operation.RerouteTask;
 import io.latticeconsole.operation.RestoreTask;
 import io.latticeconsole.operation.Surge;
+import io.latticeconsole.operation.Swap;
 import io.latticeconsole.operation.Task;
+import io.latticeconsole.plan.LoadView;
+import io.latticeconsole.plan.NodeLoad;
 import io.latticeconsole.plan.Plan;
+import io.latticeconsole.plan.Shares;
 import io.latticeconsole.plan.Targets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,7 +35,7 @@ import java.util.stream.Collectors;
 final class Tasks {
     private Tasks() {}
 
-    static Task of(OperationId id, Plan plan, LatticeState lattice, Running running) {
+    static Task of(OperationId id, Plan plan, LatticeState lattice, LoadView load, Instant now, Running running) {
         return switch (plan.spec()) {
             case OperationSpec.Drain spec -> {
                 List<NodeId> nodes = Targets.ofDrain(lattice, spec);
@@ -37,8 +48,14 @@ final class Tasks {
                 yield RestoreTask.of(
                         nodes, prior(nodes, running), running.standIns().freedBy(nodes), slow);
             }
-            case OperationSpec.Reroute _, OperationSpec.Redeploy _ ->
-                throw new IllegalStateException("was not planned");
+            case OperationSpec.Reroute spec -> {
+                Route former = lattice.routes().get(spec.route());
+                if (former == null) {
+                    throw new IllegalStateException("planned for a route that is not there: " + spec.route());
+                }
+                yield RerouteTask.of(former, Shares.now(lattice, load, spec.route()), spec, now);
+            }
+            case OperationSpec.Redeploy spec -> redeploy(id, spec, lattice, load);
         };
     }
 
@@ -50,12 +67,32 @@ final class Tasks {
 
     /// `chat-8b-op12-1` and so on: unique, and says where it comes from.
     private static List<Surge> surges(OperationId id, Plan plan) {
-        String op = id.name().substring(id.name().lastIndexOf('/') + 1).replace("-", "");
         List<Surge> surges = new ArrayList<>();
         for (Placement p : plan.placements()) {
-            String name = p.node().name() + "/replicas/" + p.model().code() + "-" + op + "-" + (surges.size() + 1);
+            String name =
+                    p.node().name() + "/replicas/" + p.model().code() + "-" + code(id) + "-" + (surges.size() + 1);
             surges.add(new Surge(p, new ReplicaId(name)));
         }
         return surges;
+    }
+
+    private static Task redeploy(OperationId id, OperationSpec.Redeploy spec, LatticeState lattice, LoadView load) {
+        List<Swap> swaps = new ArrayList<>();
+        Map<NodeId, Double> baseline = new HashMap<>();
+        for (Replica old : Targets.ofRedeploy(lattice, spec)) {
+            NodeId node = old.id().node();
+            String fresh = node.name() + "/replicas/" + spec.model().code() + "-" + code(id) + "-" + (swaps.size() + 1);
+            swaps.add(new Swap(old.id(), old.version(), new ReplicaId(fresh), Swap.State.WAITING, false));
+            NodeLoad report = load.nodes().get(node);
+            if (report != null && report.ttftP95().isPresent()) {
+                baseline.put(node, report.ttftP95().value());
+            }
+        }
+        Model model = lattice.models().get(spec.model());
+        return RedeployTask.of(spec, swaps, model == null ? 30 : model.loadSeconds(), baseline);
+    }
+
+    private static String code(OperationId id) {
+        return id.name().substring(id.name().lastIndexOf('/') + 1).replace("-", "");
     }
 }

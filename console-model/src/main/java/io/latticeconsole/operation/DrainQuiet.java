@@ -17,7 +17,8 @@ final class DrainQuiet {
 
     static void advance(Turn t, DrainTask d) {
         ask(t, d.nodes());
-        if (t.counting.quiet(d.nodes(), t.now) && t.confirmed()) {
+        if (t.counting.quiet(d.nodes(), t.now) && !t.awaits(GatewayOrder.SetAdminState.class)) {
+            t.dropAll();
             t.task = d.at(DrainTask.Step.CONFIRM);
             d.nodes().forEach(n -> DrainSteps.admin(t, n, AdminState.DRAINED));
             t.patience(Turn.PATIENCE);
@@ -58,7 +59,7 @@ final class DrainQuiet {
         t.enter(DrainTask.Step.MIGRATE, inFlight(t) + " still run: continued elsewhere", Turn.PATIENCE);
         for (NodeId n : d.nodes()) {
             if (t.counting.busy(n)) {
-                t.toOwner(n, new GatewayOrder.MoveStreams(t.before.id(), n));
+                t.toAll(new GatewayOrder.MoveStreams(t.before.id(), n));
             }
         }
     }

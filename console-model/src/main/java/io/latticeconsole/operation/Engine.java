@@ -38,6 +38,8 @@ public final class Engine {
         switch (t.task) {
             case DrainTask d -> DrainSteps.begin(t, d);
             case RestoreTask r -> RestoreSteps.begin(t, r);
+            case RerouteTask r -> RerouteSteps.begin(t, r);
+            case RedeployTask r -> RedeploySteps.begin(t, r);
         }
         ticked(t);
     }
@@ -62,6 +64,8 @@ public final class Engine {
         switch (t.task) {
             case DrainTask d -> DrainSteps.advance(t, d);
             case RestoreTask r -> RestoreSteps.advance(t, r);
+            case RerouteTask r -> RerouteSteps.advance(t, r);
+            case RedeployTask r -> RedeploySteps.advance(t, r);
         }
     }
 
@@ -70,6 +74,8 @@ public final class Engine {
         switch (t.task) {
             case DrainTask d -> DrainSteps.observe(t, d);
             case RestoreTask r -> RestoreSteps.observe(t, r);
+            case RerouteTask r -> RerouteSteps.observe(t, r);
+            case RedeployTask r -> RedeploySteps.observe(t, r);
         }
     }
 
@@ -80,6 +86,8 @@ public final class Engine {
             switch (t.task) {
                 case DrainTask d -> DrainSteps.answered(t, d, due, answer);
                 case RestoreTask r -> RestoreSteps.answered(t, r, due, answer);
+                case RerouteTask r -> RerouteSteps.answered(t, r, due, answer);
+                case RedeployTask r -> RedeploySteps.answered(t, r, due, answer);
             }
         }
         ticked(t);
@@ -89,6 +97,8 @@ public final class Engine {
         switch (t.task) {
             case DrainTask d -> DrainSteps.lost(t, d, lost.node());
             case RestoreTask r -> RestoreSteps.lost(t, r, lost.node());
+            case RerouteTask _ -> {}
+            case RedeployTask r -> RedeploySteps.lost(t, r, lost.node());
         }
     }
 
@@ -98,6 +108,8 @@ public final class Engine {
             switch (t.task) {
                 case DrainTask d -> DrainSteps.resumed(t, d, held);
                 case RestoreTask r -> RestoreSteps.resumed(t, r, held);
+                case RerouteTask r -> RerouteSteps.resumed(t, r);
+                case RedeployTask r -> RedeploySteps.resumed(t, r, held);
             }
             ticked(t);
         }
@@ -113,6 +125,9 @@ public final class Engine {
         switch (t.task) {
             case DrainTask d -> DrainSteps.undo(t, d, outcome);
             case RestoreTask r -> RestoreUndo.begin(t, r, outcome);
+            case RerouteTask r -> RerouteSteps.undo(t, r, outcome);
+            case RedeployTask r ->
+                RedeploySteps.undo(t, r, new Run.Outcome(OperationState.ROLLED_BACK, "CANCELLED", text));
         }
         ticked(t);
     }

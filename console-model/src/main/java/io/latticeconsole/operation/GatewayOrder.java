@@ -36,7 +36,7 @@ public sealed interface GatewayOrder {
     /// To the node's owner: read back what is queued and in flight on the node itself.
     record AskInFlight(OperationId operation, NodeId node) implements GatewayOrder {}
 
-    /// To the node's owner: continue streams elsewhere (prompt and tokens so far).
+    /// To every gateway: continue elsewhere the streams that its router has on the node (prompt and tokens so far).
     record MoveStreams(OperationId operation, NodeId node) implements GatewayOrder {}
 
     /// To the node's owner: abort what still runs with UNAVAILABLE and RetryInfo.

@@ -4,7 +4,7 @@ import io.latticeconsole.lattice.NodeId;
 import java.util.List;
 
 /// What one kind of operation has to remember between two inputs.
-public sealed interface Task permits DrainTask, RestoreTask {
+public sealed interface Task permits DrainTask, RestoreTask, RerouteTask, RedeployTask {
     /// The step it is in; its name is the phase that operators see.
     Enum<?> step();
 

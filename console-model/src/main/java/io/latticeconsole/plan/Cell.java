@@ -8,6 +8,8 @@ import io.latticeconsole.lattice.SiteId;
 final class Cell {
     final SiteId site;
     final ModelId model;
+    /// As it is, whatever running operations have claimed.
+    double capacityNow;
     double capacityBefore;
     double capacity;
     int serversBefore;

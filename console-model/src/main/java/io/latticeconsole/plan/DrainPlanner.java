@@ -1,9 +1,7 @@
 package io.latticeconsole.plan;
 
 import io.latticeconsole.lattice.LatticeState;
-import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.ModelId;
-import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.RegionId;
 import io.latticeconsole.lattice.Replica;
@@ -21,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Plans a drain: which replicas have to be placed first, and where the load goes.
 final class DrainPlanner {
@@ -77,9 +74,9 @@ final class DrainPlanner {
                 placements,
                 0.5 + 0.8 * load + Timing.PROPAGATION + 1 + 0.1 * longest,
                 1 + 2.2 * load + 2 * Timing.PROPAGATION + 2 + 1.3 * longest,
-                (int) Math.round(inFlight(f, nodes)),
+                Figures.inFlight(f.load, nodes),
                 stuck,
-                cache(f, nodes),
+                Figures.cachedTokens(f.lattice, f.load, nodes),
                 deadline,
                 notes);
     }
@@ -151,52 +148,17 @@ final class DrainPlanner {
         return removed;
     }
 
-    private static double inFlight(Forecast f, List<NodeId> nodes) {
-        return nodes.stream()
-                .map(n -> f.load.nodes().get(n))
-                .mapToDouble(l -> l == null ? 0 : finite(l.inFlight()) + finite(l.queueDepth()))
-                .sum();
-    }
-
-    private static double finite(double value) {
-        return Double.isFinite(value) ? value : 0;
-    }
-
     /// Requests of models that nothing else serves; a node's requests are taken as spread evenly over its models.
     private static int stuck(Forecast f, List<NodeId> nodes) {
         double stuck = 0;
         for (NodeId id : nodes) {
             Set<ModelId> here = Targets.models(f.lattice, List.of(id));
             long alone = here.stream().filter(m -> f.capacity(m) <= 0).count();
-            @Nullable NodeLoad load = f.load.nodes().get(id);
+            NodeLoad load = f.load.nodes().get(id);
             if (load != null && !here.isEmpty()) {
-                stuck += finite(load.inFlight()) * alone / here.size();
+                stuck += Figures.finite(load.inFlight()) * alone / here.size();
             }
         }
         return (int) Math.ceil(stuck);
-    }
-
-    /// Tokens in the caches of the nodes: used share of the memory that is left beside the weights, at about 131 kB a
-    /// token for 16 GB of weights and 328 kB for 140 GB (grouped-query attention, 16 bit), in between by size.
-    private static double cache(Forecast f, List<NodeId> nodes) {
-        double tokens = 0;
-        for (NodeId id : nodes) {
-            NodeLoad load = f.load.nodes().get(id);
-            Node node = f.lattice.nodes().get(id);
-            if (load == null || node == null || !load.kvCacheUsage().isPresent()) {
-                continue;
-            }
-            double weights = 0;
-            for (Replica r : f.lattice.replicasOf(id)) {
-                Model m = f.lattice.models().get(r.model());
-                weights += m == null ? 0 : m.sizeBytes();
-            }
-            double memory = node.accelerators().stream()
-                    .mapToDouble(a -> a.memoryBytes())
-                    .sum();
-            double perToken = 131_072 * Math.pow(Math.max(1e9, weights) / 16e9, 0.42);
-            tokens += Math.max(0, memory - weights) * load.kvCacheUsage().value() / perToken;
-        }
-        return Math.round(tokens);
     }
 }

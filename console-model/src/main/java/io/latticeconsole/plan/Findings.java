@@ -89,7 +89,7 @@ final class Findings {
                 100 * model.minReadyFraction(),
                 f.offered(model.id()));
         return new Violation(
-                ViolationKind.BUDGET, model.id().name(), text, f.capacityBefore(model.id()) < required * (1 - 1e-9));
+                ViolationKind.BUDGET, model.id().name(), text, f.capacityNow(model.id()) < required * (1 - 1e-9));
     }
 
     private static void cell(Model model, Cell c, List<Violation> found) {

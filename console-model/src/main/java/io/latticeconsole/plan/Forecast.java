@@ -56,6 +56,7 @@ final class Forecast {
         models.forEach(m -> cells.put(m, new TreeMap<>()));
         supply();
         offer();
+        cells.values().forEach(m -> m.values().forEach(c -> c.capacityNow = c.capacity));
         for (Reservation r : reservations) {
             r.removed().forEach(this::remove);
             r.promised().forEach(this::add);
@@ -152,6 +153,10 @@ final class Forecast {
 
     double capacityBefore(ModelId model) {
         return cells(model).stream().mapToDouble(c -> c.capacityBefore).sum();
+    }
+
+    double capacityNow(ModelId model) {
+        return cells(model).stream().mapToDouble(c -> c.capacityNow).sum();
     }
 
     double unserved(ModelId model) {
@@ -263,6 +268,11 @@ final class Forecast {
         if (left > 0) {
             unserved.merge(model, left, Double::sum);
         }
+    }
+
+    /// Counts a rate for which no site is eligible.
+    void leaveUnserved(ModelId model, double rate) {
+        unserved.merge(model, rate, Double::sum);
     }
 
     private @Nullable Cell best(List<Cell> among, RegionId region, double chunk) {

@@ -32,8 +32,8 @@ public final class Planner {
         return switch (spec) {
             case OperationSpec.Drain drain -> DrainPlanner.plan(lattice, load, drain, reservations);
             case OperationSpec.Restore restore -> RestorePlanner.plan(lattice, load, restore, reservations);
-            case OperationSpec.Reroute _, OperationSpec.Redeploy _ ->
-                throw new PlanRefused("UNIMPLEMENTED", "UNSUPPORTED_KIND", "this kind cannot be planned", List.of());
+            case OperationSpec.Reroute reroute -> ReroutePlanner.plan(lattice, load, reroute, reservations);
+            case OperationSpec.Redeploy redeploy -> RedeployPlanner.plan(lattice, load, redeploy, reservations);
         };
     }
 

@@ -8,6 +8,7 @@ import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.lattice.Route;
 import io.latticeconsole.lattice.RouteMode;
+import io.latticeconsole.lattice.SiteWeight;
 import io.latticeconsole.operation.Due;
 import io.latticeconsole.operation.GatewayAnswer;
 import io.latticeconsole.operation.GatewayOrder;
@@ -130,8 +131,7 @@ final class FakeGateway {
 
     private GatewayAnswer route(long orderId, Route route) {
         routeEtag++;
-        List<io.latticeconsole.lattice.SiteWeight> weights =
-                route.mode() == RouteMode.AUTO ? List.of() : route.weights();
+        List<SiteWeight> weights = route.mode() == RouteMode.AUTO ? List.of() : route.weights();
         lattice.tell(new Route(route.id(), route.mode(), weights, Long.toString(routeEtag)));
         return GatewayAnswer.done(orderId, id);
     }

@@ -9,6 +9,7 @@ import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ReplicaState;
+import io.latticeconsole.lattice.Route;
 import io.latticeconsole.lattice.RouteId;
 import io.latticeconsole.lattice.Severity;
 import io.latticeconsole.lattice.SiteId;
@@ -49,6 +50,7 @@ final class FakeHost implements CoordinatorHost {
     final List<EventRecord> events = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
     final Map<ModelId, Double> offered = new TreeMap<>();
+    final Map<SiteId, Double> slow = new TreeMap<>();
     double lossRatio;
     double doubleRatio;
     double mostDelaySeconds = 0.2;
@@ -56,6 +58,8 @@ final class FakeHost implements CoordinatorHost {
     private final Map<GatewayId, Instant> heard = new HashMap<>();
     private final Set<NodeId> stopping = new TreeSet<>();
     private double carry;
+    private Instant viewed = Instant.MIN;
+    private LoadView view = LoadView.EMPTY;
 
     FakeHost(long seed, int sitesPerRegion, List<Integer> memories) {
         random = new SplittableRandom(seed);
@@ -182,14 +186,27 @@ final class FakeHost implements CoordinatorHost {
 
     @Override
     public LoadView load() {
+        if (!time.now().equals(viewed)) {
+            view = look();
+            viewed = time.now();
+        }
+        return view;
+    }
+
+    private LoadView look() {
         Map<RouteId, Map<SiteId, FlowSample>> flows = new TreeMap<>();
         List<SiteId> sites =
                 lattice.nodes.keySet().stream().map(NodeId::site).distinct().toList();
         for (SiteId site : sites) {
             offered.forEach((model, rate) -> {
                 var route = new RouteId(site.region().name() + "/routes/" + model.code());
-                var sample =
-                        new FlowSample(route, site, new PerSecond(rate / sites.size()), new Millis(300), new Ratio(0));
+                weighted(flows, route, rate / sites.size());
+                var sample = new FlowSample(
+                        route,
+                        site,
+                        new PerSecond(rate / sites.size()),
+                        new Millis(slow.getOrDefault(site, 300.0)),
+                        new Ratio(0));
                 flows.computeIfAbsent(route, _ -> new TreeMap<>()).put(site, sample);
             });
         }
@@ -207,6 +224,23 @@ final class FakeHost implements CoordinatorHost {
                         new Ratio(0.4),
                         new Ratio(errorRatio(n)))));
         return new LoadView(flows, loads);
+    }
+
+    /// Of a WEIGHTED route all sites with a weight see a little, so that its objective can be judged there.
+    private void weighted(Map<RouteId, Map<SiteId, FlowSample>> flows, RouteId id, double rate) {
+        Route route = lattice.told.routes().get(id);
+        if (route != null) {
+            route.weights()
+                    .forEach(w -> flows.computeIfAbsent(id, _ -> new TreeMap<>())
+                            .putIfAbsent(
+                                    w.site(),
+                                    new FlowSample(
+                                            id,
+                                            w.site(),
+                                            new PerSecond(0.01 * rate),
+                                            new Millis(slow.getOrDefault(w.site(), 300.0)),
+                                            new Ratio(0))));
+        }
     }
 
     private double errorRatio(FakeNode n) {
@@ -264,8 +298,13 @@ final class FakeHost implements CoordinatorHost {
                 && lattice.node(node).alive
                 && lattice.node(node).admin == AdminState.CORDONED
                 && stopping.add(node)) {
+            long chat = lattice.node(node).replicas.values().stream()
+                    .filter(r -> r.state == ReplicaState.READY && r.model.equals(FakeLattice.CHAT))
+                    .count();
             double after = capacity(FakeLattice.CHAT);
-            if (after < required(FakeLattice.CHAT) - 1e-6) {
+            double before = after + chat * FakeLattice.CAPACITY;
+            double required = required(FakeLattice.CHAT) - 1e-6;
+            if (after < required && before >= required) {
                 broken.add("the drain of " + node + " leaves " + after + "/s of " + required(FakeLattice.CHAT));
             }
         }

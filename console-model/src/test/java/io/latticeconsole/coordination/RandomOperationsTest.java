@@ -9,6 +9,11 @@ import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.ResourceName;
+import io.latticeconsole.lattice.Route;
+import io.latticeconsole.lattice.RouteId;
+import io.latticeconsole.lattice.RouteMode;
+import io.latticeconsole.lattice.SiteId;
+import io.latticeconsole.lattice.SiteWeight;
 import io.latticeconsole.operation.DeadlinePolicy;
 import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationId;
@@ -17,6 +22,7 @@ import io.latticeconsole.operation.OperationState;
 import io.latticeconsole.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Random orders, losses, cuts and deaths: what the contract promises holds in every run.
@@ -32,13 +39,24 @@ class RandomOperationsTest {
 
     @Test
     void promisesHoldInEveryRun() {
+        Map<OperationState, Integer> outcomes = new EnumMap<>(OperationState.class);
         for (long seed = 1; seed <= RUNS; seed++) {
             var world = new World(seed);
             world.storm();
             assertEquals(List.of(), world.host.broken, "seed " + seed + "\n" + world.story());
             world.calm();
             assertEquals(List.of(), world.host.broken, "seed " + seed + "\n" + world.story());
+            world.host.operations.values().forEach(op -> outcomes.merge(op.state(), 1, Integer::sum));
         }
+        assertEquals(
+                Set.of(
+                        OperationState.SUCCEEDED,
+                        OperationState.CANCELLED,
+                        OperationState.FAILED,
+                        OperationState.ROLLED_BACK,
+                        OperationState.EXPIRED),
+                outcomes.keySet(),
+                "the runs have to reach every outcome: " + outcomes);
     }
 
     /// One run.
@@ -86,7 +104,7 @@ class RandomOperationsTest {
         }
 
         private void act() {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(11)) {
                 case 0, 1 -> order(drain());
                 case 2 -> order(new OperationSpec.Restore(List.of(target()), Duration.ofSeconds(random.nextInt(6))));
                 case 3 -> withOne(op -> host.coordinator.cancel(op, id(), "changed my mind", caller()));
@@ -102,6 +120,12 @@ class RandomOperationsTest {
                     List<FakeGateway> all = List.copyOf(host.lattice.gateways.values());
                     FakeGateway g = all.get(random.nextInt(all.size()));
                     g.cut = !g.cut && random.nextBoolean();
+                }
+                case 8 -> order(reroute());
+                case 9 -> order(redeploy());
+                case 10 -> {
+                    String bad = random.nextInt(3) == 0 ? Integer.toString(random.nextInt(1, 3)) : "";
+                    host.lattice.gateways.values().forEach(g -> g.badVersion = bad);
                 }
                 default -> throw new IllegalStateException();
             }
@@ -123,6 +147,27 @@ class RandomOperationsTest {
             DeadlinePolicy policy = POLICIES.get(random.nextInt(POLICIES.size()));
             Duration deadline = random.nextBoolean() ? null : Duration.ofSeconds(random.nextInt(4, 30));
             return new OperationSpec.Drain(List.of(target()), deadline, policy);
+        }
+
+        private OperationSpec reroute() {
+            RouteId route = List.copyOf(host.lattice.told.routes().keySet()).get(random.nextInt(3));
+            double far = random.nextDouble();
+            List<SiteId> sites = List.copyOf(host.lattice.told.sites().keySet());
+            SiteId one = sites.get(random.nextInt(sites.size()));
+            SiteId other = sites.get(random.nextInt(sites.size()));
+            List<SiteWeight> weights = one.equals(other)
+                    ? List.of(new SiteWeight(one, 1))
+                    : List.of(new SiteWeight(one, 1 - far), new SiteWeight(other, far));
+            host.slow.put(one, random.nextInt(4) == 0 ? 9_000.0 : 300.0);
+            Duration expiry = random.nextBoolean() ? null : Duration.ofSeconds(random.nextInt(1, 60));
+            return new OperationSpec.Reroute(route, "", RouteMode.WEIGHTED, weights, 0.1, expiry, random.nextBoolean());
+        }
+
+        private OperationSpec redeploy() {
+            String version = Integer.toString(random.nextInt(1, 3));
+            Duration bake = Duration.ofSeconds(random.nextInt(6));
+            return new OperationSpec.Redeploy(
+                    FakeLattice.CHAT, version, List.of(), random.nextDouble(0.5), bake, 0, 0, random.nextInt(4));
         }
 
         private ResourceName target() {
@@ -217,8 +262,11 @@ class RandomOperationsTest {
             List<OperationId> done = new ArrayList<>();
             before.forEach((id, stand) -> {
                 Operation op = Objects.requireNonNull(host.operations.get(id));
-                if (op.state() == OperationState.CANCELLED) {
-                    stand.differences(host, op, died).forEach(d -> host.broken.add(id + " cancelled, but " + d));
+                if (op.state() == OperationState.CANCELLED
+                        || op.state() == OperationState.ROLLED_BACK
+                        || op.state() == OperationState.EXPIRED) {
+                    stand.differences(host, op, died)
+                            .forEach(d -> host.broken.add(id + " " + op.state() + ", but " + d));
                 }
                 if (op.state().isFinal()) {
                     done.add(id);
@@ -230,7 +278,10 @@ class RandomOperationsTest {
 
     /// How nodes, weights and replicas stand.
     private record Stand(
-            Map<NodeId, AdminState> admin, Map<String, Double> weights, Map<NodeId, Set<ReplicaId>> replicas) {
+            Map<RouteId, Route> routes,
+            Map<NodeId, AdminState> admin,
+            Map<String, Double> weights,
+            Map<NodeId, Set<ReplicaId>> replicas) {
         static Stand of(FakeHost host) {
             Map<NodeId, AdminState> admin = new HashMap<>();
             Map<String, Double> weights = new HashMap<>();
@@ -240,7 +291,7 @@ class RandomOperationsTest {
                 replicas.put(n.id, Set.copyOf(n.replicas.keySet()));
                 host.lattice.gateways.values().forEach(g -> weights.put(g.id + " " + n.id, g.weight(n.id.name())));
             });
-            return new Stand(admin, weights, replicas);
+            return new Stand(Map.copyOf(host.lattice.told.routes()), admin, weights, replicas);
         }
 
         List<String> differences(FakeHost host, Operation op, Set<NodeId> died) {
@@ -251,6 +302,10 @@ class RandomOperationsTest {
                             .name()
                             .substring(op.id().name().lastIndexOf('/') + 1)
                             .replace("-", "") + "-";
+            op.targets().stream()
+                    .filter(RouteId.class::isInstance)
+                    .filter(r -> !same(routes.get(r), now.routes().get(r)))
+                    .forEach(r -> found.add("is " + now.routes().get(r) + " and was " + routes.get(r)));
             for (FakeNode n : host.lattice.nodes.values()) {
                 boolean target = op.targets().stream().anyMatch(t -> n.id.name().startsWith(t.name()));
                 if (died.contains(n.id)) {
@@ -258,6 +313,11 @@ class RandomOperationsTest {
                 }
                 if (n.replicas.keySet().stream().anyMatch(r -> r.code().contains(mark))) {
                     found.add("its replicas are still on " + n.id);
+                }
+                if (target
+                        && !Objects.equals(
+                                own(replicas.get(n.id)), own(now.replicas().get(n.id)))) {
+                    found.add(n.id + " has " + now.replicas().get(n.id) + " and had " + replicas.get(n.id));
                 }
                 if (target && admin.get(n.id) != now.admin().get(n.id)) {
                     found.add(n.id + " is " + now.admin().get(n.id) + " and was " + admin.get(n.id));
@@ -271,6 +331,22 @@ class RandomOperationsTest {
                 }
             }
             return found;
+        }
+
+        /// Replicas that no operation has named.
+        private static Set<ReplicaId> own(@Nullable Set<ReplicaId> all) {
+            Set<ReplicaId> own = new TreeSet<>();
+            Objects.requireNonNull(all).stream()
+                    .filter(r -> !r.code().contains("-op"))
+                    .forEach(own::add);
+            return own;
+        }
+
+        private static boolean same(@Nullable Route a, @Nullable Route b) {
+            return a != null
+                    && b != null
+                    && a.mode() == b.mode()
+                    && (a.mode() == RouteMode.AUTO || a.weights().equals(b.weights()));
         }
     }
 }

@@ -1,0 +1,166 @@
+package io.latticeconsole.operation;
+
+import io.latticeconsole.lattice.ModelId;
+import io.latticeconsole.lattice.NodeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A redeploy: its swaps, of which the first `canaries` prove the version, and the gate. `baseline` is the TTFT p95 in
+/// ms of the nodes before. `goneBefore` remembers of each swap, while it goes back, whether its old replica was gone.
+public record RedeployTask(
+        Step step,
+        ModelId model,
+        String version,
+        List<Swap> swaps,
+        int canaries,
+        Gate gate,
+        int maxSurge,
+        Duration loading,
+        Map<NodeId, Double> baseline,
+        @Nullable Instant bakeStart,
+        boolean gatePassed,
+        List<Boolean> goneBefore)
+        implements Task {
+    /// What a redeploy goes through.
+    public enum Step {
+        SURGE,
+        CANARY,
+        BAKE,
+        GATE,
+        WAVE,
+        ROLLBACK
+    }
+
+    /// What the canary has to prove: for how long, its share of failed requests, and its TTFT against the old version.
+    public record Gate(Duration bake, double maxErrorRatio, double maxTtftFactor) {}
+
+    public RedeployTask {
+        swaps = List.copyOf(swaps);
+        baseline = Map.copyOf(baseline);
+        goneBefore = List.copyOf(goneBefore);
+    }
+
+    /// With the contract's defaults for what the specification leaves open.
+    public static RedeployTask of(
+            OperationSpec.Redeploy spec, List<Swap> swaps, double loadSeconds, Map<NodeId, Double> baseline) {
+        int canaries = Math.clamp((int) Math.ceil(spec.canaryShare() * swaps.size()), 1, swaps.size());
+        Duration bake = spec.bake();
+        var gate = new Gate(
+                bake == null ? Duration.ofSeconds(15) : bake,
+                spec.maxErrorRatio() > 0 ? spec.maxErrorRatio() : 0.02,
+                spec.maxTtftFactor() > 0 ? spec.maxTtftFactor() : 1.5);
+        return new RedeployTask(
+                Step.SURGE,
+                spec.model(),
+                spec.version(),
+                swaps,
+                canaries,
+                gate,
+                spec.maxSurge() > 0 ? spec.maxSurge() : 2,
+                Duration.ofMillis((long) (60_000 + 4_000 * loadSeconds)),
+                baseline,
+                null,
+                false,
+                List.of());
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return swaps.stream()
+                .filter(s -> !s.ended())
+                .map(s -> s.old().node())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public boolean beforeStop() {
+        return false;
+    }
+
+    RedeployTask at(Step next) {
+        return new RedeployTask(
+                next,
+                model,
+                version,
+                swaps,
+                canaries,
+                gate,
+                maxSurge,
+                loading,
+                baseline,
+                bakeStart,
+                gatePassed,
+                goneBefore);
+    }
+
+    RedeployTask with(int i, Swap swap) {
+        List<Swap> changed = new ArrayList<>(swaps);
+        changed.set(i, swap);
+        return with(changed);
+    }
+
+    RedeployTask with(List<Swap> changed) {
+        return new RedeployTask(
+                step,
+                model,
+                version,
+                changed,
+                canaries,
+                gate,
+                maxSurge,
+                loading,
+                baseline,
+                bakeStart,
+                gatePassed,
+                goneBefore);
+    }
+
+    RedeployTask bakingSince(Instant start) {
+        return new RedeployTask(
+                step,
+                model,
+                version,
+                swaps,
+                canaries,
+                gate,
+                maxSurge,
+                loading,
+                baseline,
+                start,
+                gatePassed,
+                goneBefore);
+    }
+
+    RedeployTask passed() {
+        return new RedeployTask(
+                step, model, version, swaps, canaries, gate, maxSurge, loading, baseline, bakeStart, true, goneBefore);
+    }
+
+    RedeployTask goingBack() {
+        List<Boolean> gone = swaps.stream().map(Swap::oldGone).toList();
+        List<Swap> back = swaps.stream()
+                .map(s -> s.at(
+                        s.state() == Swap.State.WAITING || s.state() == Swap.State.LOST
+                                ? Swap.State.BACK_DONE
+                                : Swap.State.BACK))
+                .toList();
+        return new RedeployTask(
+                Step.ROLLBACK,
+                model,
+                version,
+                back,
+                canaries,
+                gate,
+                maxSurge,
+                loading,
+                baseline,
+                bakeStart,
+                gatePassed,
+                gone);
+    }
+}
