@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /// Random orders, losses, cuts and deaths: what the contract promises holds in every run.
 class RandomOperationsTest {
-    private static final int RUNS = Integer.getInteger("operations.runs", 1_000);
+    private static final int RUNS = Integer.getInteger("operations.runs", 300);
 
     @Test
     void promisesHoldInEveryRun() {
