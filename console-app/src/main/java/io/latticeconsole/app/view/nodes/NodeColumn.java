@@ -1,0 +1,134 @@
+package io.latticeconsole.app.view.nodes;
+
+import io.latticeconsole.app.format.Figure;
+import io.latticeconsole.app.format.Figures;
+import io.latticeconsole.app.format.Times;
+import io.latticeconsole.app.text.PaneText;
+import io.latticeconsole.telemetry.Metric;
+import io.latticeconsole.unit.Celsius;
+import io.latticeconsole.unit.Millis;
+import io.latticeconsole.unit.PerSecond;
+import io.latticeconsole.unit.Ratio;
+import io.latticeconsole.unit.Watts;
+import java.time.Duration;
+import java.util.Comparator;
+
+/// The columns of the nodes table: what they show, how they sort, what goes into a CSV. Rows without a reading sort
+/// last when sorted downwards.
+public enum NodeColumn {
+    NODE(120, false),
+    SITE(80, false),
+    CLASS(150, false),
+    CONDITION(105, false),
+    ADMIN(95, false),
+    HEALTH(80, false),
+    UTILIZATION(75, true),
+    TEMPERATURE(75, true),
+    POWER(80, true),
+    LATENCY(80, true),
+    REQUESTS(80, true),
+    TOKENS(85, true),
+    QUEUE(65, true),
+    IN_FLIGHT(75, true),
+    KV_CACHE(75, true),
+    ERRORS(75, true),
+    AGE(65, true);
+
+    private final int width;
+    private final boolean numeric;
+
+    NodeColumn(int width, boolean numeric) {
+        this.width = width;
+        this.numeric = numeric;
+    }
+
+    int width() {
+        return width;
+    }
+
+    boolean isNumeric() {
+        return numeric;
+    }
+
+    public String title() {
+        return PaneText.of("node.column", this);
+    }
+
+    public String text(NodeRow row) {
+        return switch (this) {
+            case NODE -> row.name();
+            case SITE -> row.site();
+            case CLASS -> row.nodeClass();
+            case CONDITION -> PaneText.of("condition", row.condition());
+            case ADMIN -> PaneText.of("admin", row.admin());
+            case HEALTH -> PaneText.of("health", row.health());
+            case AGE -> row.ageMillis() < 0 ? Figure.NONE.text() : Times.age(Duration.ofMillis(row.ageMillis()));
+            case UTILIZATION, TEMPERATURE, POWER, LATENCY, REQUESTS, TOKENS, QUEUE, IN_FLIGHT, KV_CACHE, ERRORS ->
+                reading(row.value(metric()));
+        };
+    }
+
+    private String reading(float value) {
+        return switch (this) {
+            case UTILIZATION, KV_CACHE, ERRORS -> Figures.text(new Ratio(value));
+            case TEMPERATURE -> Figures.text(new Celsius(value));
+            case POWER -> Figures.text(new Watts(value));
+            case LATENCY -> Figures.text(new Millis(value));
+            case REQUESTS, TOKENS -> Figures.text(new PerSecond(value));
+            case QUEUE, IN_FLIGHT -> Float.isNaN(value) ? Figure.NONE.text() : Figures.count(Math.round(value));
+            case NODE, SITE, CLASS, CONDITION, ADMIN, HEALTH, AGE -> "";
+        };
+    }
+
+    /// The metric that a numeric column other than the age shows.
+    private Metric metric() {
+        return switch (this) {
+            case UTILIZATION -> Metric.UTILIZATION;
+            case TEMPERATURE -> Metric.TEMPERATURE_CELSIUS;
+            case POWER -> Metric.POWER_WATTS;
+            case REQUESTS -> Metric.REQUESTS_PER_SECOND;
+            case TOKENS -> Metric.TOKENS_PER_SECOND;
+            case QUEUE -> Metric.QUEUE_DEPTH;
+            case IN_FLIGHT -> Metric.IN_FLIGHT;
+            case KV_CACHE -> Metric.KV_CACHE_USAGE;
+            case ERRORS -> Metric.ERROR_RATIO;
+            case LATENCY, NODE, SITE, CLASS, CONDITION, ADMIN, HEALTH, AGE -> Metric.LATENCY_MS;
+        };
+    }
+
+    Comparator<NodeRow> order() {
+        return switch (this) {
+            case NODE -> Comparator.comparing(NodeRow::id);
+            case SITE -> Comparator.comparing(NodeRow::site);
+            case CLASS -> Comparator.comparing(NodeRow::nodeClass);
+            case CONDITION -> Comparator.comparing(NodeRow::condition);
+            case ADMIN -> Comparator.comparing(NodeRow::admin);
+            case HEALTH -> Comparator.comparing(NodeRow::health);
+            case AGE -> Comparator.comparingLong(NodeRow::ageMillis);
+            case UTILIZATION, TEMPERATURE, POWER, LATENCY, REQUESTS, TOKENS, QUEUE, IN_FLIGHT, KV_CACHE, ERRORS -> {
+                Metric metric = metric();
+                yield (a, b) -> Float.compare(known(a.value(metric)), known(b.value(metric)));
+            }
+        };
+    }
+
+    private static float known(float value) {
+        return Float.isNaN(value) ? Float.NEGATIVE_INFINITY : value;
+    }
+
+    /// The raw value for a CSV: numbers in the unit that the heading names, empty for no reading.
+    String raw(NodeRow row) {
+        if (!numeric) {
+            return text(row);
+        }
+        if (this == AGE) {
+            return row.ageMillis() < 0 ? "" : Double.toString(row.ageMillis() / 1000.0);
+        }
+        float value = row.value(metric());
+        return Float.isNaN(value) ? "" : Float.toString(value);
+    }
+
+    String csvTitle() {
+        return PaneText.of("node.csv", this);
+    }
+}
