@@ -115,7 +115,7 @@ public final class ExerciseView extends VBox {
         FaultForm form = model.form();
         grid.getChildren().clear();
         row(0, "exercise.kind", kind);
-        target.getEditor().setPromptText(form.targetPrompt());
+        target.setPromptText(form.targetPrompt());
         row(1, "exercise.target", target);
         int next = 2;
         if (form.hasMagnitude()) {

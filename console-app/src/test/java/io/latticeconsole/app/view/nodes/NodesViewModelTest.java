@@ -1,0 +1,104 @@
+package io.latticeconsole.app.view.nodes;
+
+import static io.latticeconsole.app.view.fixture.SmallLattice.AMS_N1;
+import static io.latticeconsole.app.view.fixture.SmallLattice.NOON;
+import static io.latticeconsole.app.view.fixture.SmallLattice.PAR_N2;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latticeconsole.alarm.Troubles;
+import io.latticeconsole.app.view.fixture.Samples;
+import io.latticeconsole.app.view.fixture.SmallLattice;
+import io.latticeconsole.lattice.AdminState;
+import io.latticeconsole.lattice.Health;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.collections.ListChangeListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NodesViewModelTest {
+    private final Samples samples = new Samples(5);
+    private final NodesViewModel model = new NodesViewModel();
+
+    @BeforeEach
+    void heardAtNoon() throws InterruptedException {
+        samples.write(NOON);
+        model.update(SmallLattice.state(), samples.store(), Troubles.NONE, NOON.plusMillis(500));
+    }
+
+    @AfterEach
+    void close() {
+        samples.close();
+    }
+
+    private List<String> names() {
+        return model.rows().stream().map(NodeRow::name).toList();
+    }
+
+    private static String plain(String text) {
+        return text.replace('\u00a0', ' ');
+    }
+
+    @Test
+    void rowsHaveNumbersWithUnitsAndTheirAge() {
+        assertEquals("Nodes 5", model.titleProperty().get());
+        NodeRow row = model.row(PAR_N2).orElseThrow();
+        assertEquals("72 %", plain(NodeColumn.UTILIZATION.text(row)));
+        assertEquals("1.12 kW", plain(NodeColumn.POWER.text(row)));
+        assertEquals("–", NodeColumn.KV_CACHE.text(row));
+        assertEquals("0.5 s", NodeColumn.AGE.text(row));
+        assertEquals("serving", NodeColumn.CONDITION.text(row));
+    }
+
+    @Test
+    void sortingBySeveralColumnsIsToldAsANewOrderOfTheSameRows() {
+        List<String> changes = new ArrayList<>();
+        model.rows().addListener((ListChangeListener<NodeRow>) c -> {
+            while (c.next()) {
+                changes.add(c.wasPermutated() ? "permuted" : "replaced");
+            }
+        });
+        model.sortBy(NodeColumn.UTILIZATION.order().reversed());
+        assertEquals(List.of("AMS-1 / n2", "AMS-1 / n1", "PAR-1 / n3", "PAR-1 / n2", "PAR-1 / n1"), names());
+        assertEquals(List.of("permuted"), changes);
+        model.sortBy(NodeColumn.UTILIZATION.order().reversed());
+        assertEquals(List.of("permuted"), changes, "nothing to tell when the order is the same");
+    }
+
+    @Test
+    void wordsAndStatesFilter() {
+        model.wordsProperty().set("ams");
+        assertEquals(List.of("AMS-1 / n1", "AMS-1 / n2"), names());
+        model.wordsProperty().set("par-1/n2");
+        assertEquals(List.of("PAR-1 / n2"), names());
+        model.wordsProperty().set("");
+        model.filterProperty().set(NodeFilter.TROUBLE);
+        assertEquals(List.of(), names());
+        var down = SmallLattice.with(
+                SmallLattice.state(), SmallLattice.node(AMS_N1, 3, AdminState.SERVING, Health.DOWN, ""));
+        model.update(down, samples.store(), Troubles.NONE, NOON.plusSeconds(1));
+        assertEquals(List.of("AMS-1 / n1"), names());
+    }
+
+    @Test
+    void theCsvHasRawNumbersAndQuotesWhatNeedsIt() {
+        List<String> lines = model.csv().lines().toList();
+        assertEquals(6, lines.size());
+        assertTrue(lines.getFirst().startsWith("node,site,class,state,admin_state,health,utilization_ratio"));
+        assertTrue(lines.get(1).startsWith("AMS-1 / n1,AMS-1,4 × L40S,serving,serving,up,0.7"));
+        assertTrue(lines.get(1).contains(",62.0,1120.0,180.0,"));
+        assertFalse(lines.get(1).contains("NaN"));
+    }
+
+    @Test
+    void nothingIsToldWhileNothingChanges() {
+        long tick = model.tickProperty().get();
+        model.update(SmallLattice.state(), samples.store(), Troubles.NONE, NOON.plusMillis(700));
+        assertEquals(tick, model.tickProperty().get());
+        model.update(SmallLattice.state(), samples.store(), Troubles.NONE, NOON.plusMillis(1100));
+        assertEquals(tick + 1, model.tickProperty().get());
+    }
+}

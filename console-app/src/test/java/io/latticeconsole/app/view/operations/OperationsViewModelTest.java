@@ -1,0 +1,109 @@
+package io.latticeconsole.app.view.operations;
+
+import static io.latticeconsole.app.view.fixture.SmallLattice.NOON;
+import static io.latticeconsole.app.view.fixture.SmallLattice.PAR_N2;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.latticeconsole.app.view.fixture.Orders;
+import io.latticeconsole.app.view.fixture.ScriptedOrders;
+import io.latticeconsole.app.view.fixture.SmallLattice;
+import io.latticeconsole.operation.DeadlinePolicy;
+import io.latticeconsole.operation.Operation;
+import io.latticeconsole.operation.OperationSpec;
+import io.latticeconsole.operation.OperationState;
+import io.latticeconsole.plan.Plan;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OperationsViewModelTest {
+    private static final Plan PLAN =
+            Orders.plan(new OperationSpec.Drain(List.of(PAR_N2), null, DeadlinePolicy.EXTEND), PAR_N2);
+    private final ScriptedOrders orders = new ScriptedOrders();
+    private final OperationsViewModel model = new OperationsViewModel(orders, Runnable::run);
+
+    private void know(OperationState state, int inFlight) {
+        model.update(Orders.with(SmallLattice.state(), operation(state, inFlight)), NOON.plusSeconds(30));
+    }
+
+    private static Operation operation(OperationState state, int inFlight) {
+        return Orders.operation(PLAN, state, inFlight);
+    }
+
+    @Test
+    void showsRealProgress() {
+        know(OperationState.RUNNING, 38);
+        assertEquals("Operations 1", model.titleProperty().get());
+        OperationText text = model.rows().getFirst().textProperty().get();
+        assertEquals("OP-12", text.code());
+        assertEquals("PAR-1 / n2", text.targets());
+        assertEquals(
+                "38 in flight · 3 queued · oldest 12 s · 4 migrated · 1 of 1 warm · 5 of 5 routers · 41 s left",
+                text.counters());
+        assertEquals("m.okafor (unverified)", text.operator());
+        assertEquals(
+                List.of("cordon", "surge", "quiesce"),
+                text.phases().stream().map(p -> p.name()).toList());
+        assertEquals("6.0 s …", text.phases().getLast().time());
+    }
+
+    @Test
+    void theRowStaysWhileItsOperationGoesOn() {
+        know(OperationState.RUNNING, 38);
+        OperationRow row = model.rows().getFirst();
+        model.chosenProperty().set(row);
+        know(OperationState.SUCCEEDED, 0);
+        assertSame(row, model.rows().getFirst());
+        assertSame(row, model.chosenProperty().get());
+        assertEquals("Succeeded", row.textProperty().get().state());
+        assertEquals("Operations", model.titleProperty().get());
+    }
+
+    @Test
+    void pointHoldsWhatRunsAndResumesWhatIsHeld() {
+        know(OperationState.RUNNING, 38);
+        model.holdOrResume();
+        assertEquals("hold operations/op-12", orders.calls().getLast());
+        orders.answer(operation(OperationState.HELD, 38));
+        assertEquals("OP-12: Held", model.noteProperty().get());
+        know(OperationState.HELD, 38);
+        model.holdOrResume();
+        assertEquals("resume operations/op-12", orders.calls().getLast());
+        orders.refuse("FAILED_PRECONDITION", "BUDGET", "chat-8b would fall under its budget", "models/chat-8b");
+        assertEquals(
+                "Refused: chat-8b would fall under its budget (BUDGET) chat-8b",
+                model.noteProperty().get());
+    }
+
+    @Test
+    void cancellingIsPlannedFirstAndCarriedOutOnConfirmation() {
+        know(OperationState.RUNNING, 38);
+        model.confirmCancel();
+        assertEquals(List.of(), orders.calls());
+        model.planCancel();
+        assertEquals("Cancelling OP-12 puts the nodes back into the state before", model.cancelEffect());
+        assertEquals(List.of(), orders.calls());
+        model.abandonCancel();
+        assertNull(model.cancellingProperty().get());
+        model.planCancel();
+        model.cancelReasonProperty().set("wrong node");
+        model.confirmCancel();
+        assertEquals("cancel operations/op-12 'wrong node'", orders.calls().getLast());
+    }
+
+    @Test
+    void whatIsOverCannotBeHeldAndNothingRunningIsSaidSo() {
+        model.update(SmallLattice.state(), NOON);
+        model.holdOrResume();
+        assertEquals("No operation is running", model.noteProperty().get());
+        know(OperationState.FAILED, 2);
+        model.chosenProperty().set(model.rows().getFirst());
+        model.planCancel();
+        assertEquals("OP-12 is over: Failed", model.noteProperty().get());
+        assertEquals(
+                "TARGET_LOST PAR-1 / n2 is down",
+                model.rows().getFirst().textProperty().get().message());
+        assertEquals(List.of(), orders.calls());
+    }
+}
