@@ -5,12 +5,15 @@ import io.latticeconsole.app.shell.LayoutFile;
 import io.latticeconsole.app.shell.Picture;
 import io.latticeconsole.drill.DrillLattice;
 import io.latticeconsole.endpoint.LatticeOrders;
+import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.store.ConsoleState;
 import io.latticeconsole.store.LinkState;
 import io.latticeconsole.telemetry.Subscription;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -99,6 +102,27 @@ public final class ConsoleSession implements AutoCloseable {
     /// The window as it is drawn now.
     public Picture picture() throws InterruptedException {
         return onFx(() -> Picture.of(window.window().scene()));
+    }
+
+    /// Waits until the map has drawn a reading of every node.
+    ///
+    /// @throws TimeoutException if that takes longer
+    public void awaitDrawn(Duration atMost) throws InterruptedException, TimeoutException {
+        try {
+            onFx(this::watch).live().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// Completes with the wall time at which a node was seen on the screen itself with the cross of a dead node, or
+    /// without it.
+    public CompletableFuture<Instant> seen(NodeId node, boolean crossed) throws InterruptedException {
+        return onFx(() -> watch().seen(node, crossed));
+    }
+
+    private ScreenWatch watch() {
+        return new ScreenWatch(window.screens().topology.map(), InstantSource.system());
     }
 
     public void select(ResourceName name) throws InterruptedException {

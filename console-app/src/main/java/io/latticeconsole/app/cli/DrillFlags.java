@@ -1,0 +1,76 @@
+package io.latticeconsole.app.cli;
+
+import io.latticeconsole.drill.DrillOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// What describes a drill lattice on the command line.
+final class DrillFlags {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "Nodes of the drill lattice, 12 to 10000. Default: 96, the lattice Aurora.")
+    private @Nullable Integer nodes;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Seed of everything random: the same seed and orders give the same events. Default: 1.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Requests per second over all regions, above 0. Default: what the lattice is sized for.")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Arrivals from a CSV file with the columns TIMESTAMP,ContextTokens,GeneratedTokens "
+                    + "(Azure LLM inference trace), scaled to --rate if given.")
+    private @Nullable Path trace;
+
+    /// The drill lattice asked for, listening there.
+    ///
+    /// @throws ParameterException naming the option that is wrong
+    DrillOptions options(String host, int port) {
+        Path file = trace;
+        if (file != null && !Files.isReadable(file)) {
+            throw wrong("--trace: '" + file + "' cannot be read; expected a CSV file "
+                    + "with the columns TIMESTAMP,ContextTokens,GeneratedTokens");
+        }
+        try {
+            return new DrillOptions(
+                    nodes == null ? DrillOptions.AURORA_NODES : nodes,
+                    seed == null ? 1 : seed,
+                    rate == null ? Double.NaN : rate,
+                    file,
+                    host,
+                    port);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Whether anything was said about a drill lattice.
+    boolean given() {
+        return nodes != null || seed != null || rate != null || trace != null;
+    }
+
+    private ParameterException wrong(String message) {
+        CommandSpec spec = command;
+        if (spec == null) {
+            throw new IllegalStateException("flags used outside a command: " + message);
+        }
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

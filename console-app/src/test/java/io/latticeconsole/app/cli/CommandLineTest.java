@@ -1,0 +1,98 @@
+package io.latticeconsole.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/// What a person gets back for what a person types.
+class CommandLineTest {
+    private record Answer(int exitCode, String out, String err) {}
+
+    private static Answer type(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line =
+                LatticeCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int exitCode = line.execute(arguments);
+        return new Answer(exitCode, out.toString(), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--nodes 5                                  | 12 to 10000 nodes, not 5",
+                "--nodes 10001                              | 12 to 10000 nodes, not 10001",
+                "--nodes many                               | 'many' is not an int",
+                "--rate 0                                   | above 0",
+                "--theme pink                               | expected night, day or contrast",
+                "--size 100x100                             | expected WIDTHxHEIGHT",
+                "--connect nowhere                          | expected host:port",
+                "--connect a:99999                          | no port from 0 to 65535",
+                "--connect a:1 --nodes 96                   | give one or the other",
+                "--trace /nowhere/at/all.csv                | cannot be read",
+                "drill --listen 10.0.0.1:7443               | not a loopback address",
+                "drill --listen 127.0.0.1:70000             | no port from 0 to 65535",
+                "drill --nodes 3                            | 12 to 10000 nodes, not 3",
+                "shot --fault meteor a.png                  | expected one of node-crash",
+                "shot --fault node-crash a.png              | needs a --target",
+                "frobnicate                                 | frobnicate",
+            })
+    void wrongArgumentsAreNamedWithWhatWasExpected(String typed, String expected) {
+        Answer answer = type(typed.strip().split(" +"));
+        assertEquals(2, answer.exitCode(), answer::err);
+        assertTrue(answer.err().contains(expected), answer::err);
+        assertTrue(answer.err().contains("--help"), answer::err);
+    }
+
+    @Test
+    void anOperatorNameThatCannotTravelIsRefused() {
+        Answer answer = type("--operator", "näme with blanks");
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.err().contains("printable ASCII"), answer::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "console --help", "drill --help", "shot --help", "bench --help"})
+    void helpTeaches(String typed) {
+        Answer answer = type(typed.split(" "));
+        assertEquals(0, answer.exitCode());
+        assertTrue(answer.out().contains("Usage:"), answer::out);
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Answer answer = type("drill", "--listen", "127.0.0.1:" + taken.getLocalPort());
+            assertEquals(1, answer.exitCode());
+            assertTrue(answer.err().contains(Integer.toString(taken.getLocalPort())), answer::err);
+        }
+    }
+
+    @Test
+    void aTruncatedTraceIsRefusedWithItsLine(@TempDir Path folder) throws IOException {
+        Path trace = folder.resolve("trace.csv");
+        Files.writeString(trace, """
+            TIMESTAMP,ContextTokens,GeneratedTokens
+            2023-11-16 18:15:46.6805900,374,44
+            2023-11-16 18:15:50.99\
+            """);
+        Answer answer = type("drill", "--listen", "127.0.0.1:0", "--trace", trace.toString());
+        assertEquals(1, answer.exitCode());
+        assertTrue(answer.err().contains("trace.csv"), answer::err);
+        assertTrue(answer.err().contains("3"), answer::err);
+    }
+}
