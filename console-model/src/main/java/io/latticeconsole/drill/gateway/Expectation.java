@@ -7,7 +7,6 @@ import io.latticeconsole.drill.world.ServiceTimes;
 import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.lattice.Band;
 import io.latticeconsole.lattice.Bands;
-import io.latticeconsole.lattice.ObjectiveMetric;
 
 /// What is normal for a node now: from its class, its models and the requests it is given, never from the figures that
 /// are
@@ -102,8 +101,11 @@ final class Expectation {
             case TPOT -> 0.8 * step;
             case E2E -> 0.5 * (times.prefillMs(0) + 0.5 * model.meanGenerated() * step);
         };
-        double base = model.objective().metric() == ObjectiveMetric.TTFT ? ttft : ttft + model.meanGenerated() * step;
-        double high = model.objective().metric() == ObjectiveMetric.TPOT ? limit : Math.max(0.75 * limit, 2 * base);
+        double high = switch (model.objective().metric()) {
+            case TTFT -> Math.max(0.15 * limit, 4.5 * ttft);
+            case TPOT -> 2.5 * times.itlMs(0.5 * model.maxBatch());
+            case E2E -> Math.max(0.15 * limit, 3.5 * (ttft + model.meanGenerated() * step));
+        };
         return new Band(Math.min(low, 0.3 * limit), Math.min(limit, high));
     }
 }

@@ -23,7 +23,7 @@ final class AuroraModels {
             model("code-13b", ObjectiveMetric.TPOT, 90, 13, 28, CORE, 0.035, 900, 55, 0.55, 3500, 180, 0.6, 32),
             model("vision-2b", ObjectiveMetric.E2E, 2000, 2, 12, ALL_TIERS, 0.13, 400, 24, 0.35, 1200, 64, 0, 24),
             model("speech-1b", ObjectiveMetric.E2E, 1000, 1, 9, ALL_TIERS, 0.16, 350, 28, 0.35, 1000, 72, 0, 24),
-            model("embed-0.3b", ObjectiveMetric.E2E, 150, 0.3, 6, ALL_TIERS, 0.567, 180, 0, 0.6, 1024, 0, 0, 1));
+            model("embed-0.3b", ObjectiveMetric.E2E, 250, 0.3, 6, ALL_TIERS, 0.567, 180, 0, 0.6, 1024, 0, 0, 1));
 
     private static ModelSpec model(
             String code,
