@@ -187,6 +187,7 @@ final class Ingress {
             succeeded(row);
         }
         flows.finished(model, siteOf(slot), requests.ttftMs[slot], e2e, requests.generate[slot]);
+        surroundings.finished(model, requests.ttftMs[slot], e2e, requests.generate[slot]);
         requests.tally[slot].over(false);
         ledger.finish(siteOf(slot));
         requests.release(slot);

@@ -36,6 +36,9 @@ public interface Surroundings {
     /// Tells the replica that nobody waits for the attempt any more.
     void withdraw(long attempt);
 
+    /// A client has its whole answer; times in ms since it sent the request.
+    void finished(int model, double ttftMs, double e2eMs, int tokens);
+
     /// Tokens of the attempt that have come in over its stream so far.
     int tokensStreamed(long attempt);
 }

@@ -36,6 +36,7 @@ final class Machines {
     private final double[] siteCap;
     private final double[] siteWatts;
     private final RandomStream loading;
+    private double joules;
 
     /// How a bad version behaves.
     record BadVersion(double errorRatio, double slowness) {}
@@ -241,6 +242,7 @@ final class Machines {
         long now = sim.now();
         int site = machine.spec.site();
         siteWatts[site] -= machine.up ? machine.powerWatts : 0;
+        joules += machine.powerWatts * (now - machine.reportedAt) / 1e9;
         if (machine.up) {
             machine.settle(now, inlet(site));
             siteWatts[site] += machine.powerWatts;
@@ -269,6 +271,10 @@ final class Machines {
             machine.powerShare += 0.5 * (next - machine.powerShare);
             machine.powerShare = machine.powerShare > 0.995 ? 1 : machine.powerShare;
         }
+    }
+
+    double joules() {
+        return joules;
     }
 
     double siteWatts(int site) {

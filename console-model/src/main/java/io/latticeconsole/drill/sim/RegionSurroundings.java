@@ -60,6 +60,11 @@ record RegionSurroundings(Simulation sim, int region) implements Surroundings {
     }
 
     @Override
+    public void finished(int model, double ttftMs, double e2eMs, int tokens) {
+        sim.finished(model, ttftMs, e2eMs, tokens);
+    }
+
+    @Override
     public int tokensStreamed(long attempt) {
         return sim.traffic.tokensStreamed(attempt);
     }

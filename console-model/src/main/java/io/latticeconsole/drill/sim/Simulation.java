@@ -43,6 +43,7 @@ public final class Simulation {
     private final ArrayDeque<LoggedOrder> replay;
     private final List<LoggedOrder> log = new ArrayList<>();
     private final Orders orders;
+    private FinishedListener finished = (_, _, _, _) -> {};
     private long now;
     private long events;
 
@@ -323,6 +324,25 @@ public final class Simulation {
 
     Orders orders() {
         return orders;
+    }
+
+    /// Who hears of finished requests from now on.
+    public void onFinished(FinishedListener listener) {
+        finished = listener;
+    }
+
+    void finished(int model, double ttftMs, double e2eMs, int tokens) {
+        finished.finished(model, ttftMs, e2eMs, tokens);
+    }
+
+    /// Energy that all machines took so far.
+    public double joules() {
+        return machines.joules();
+    }
+
+    /// What a site's machines take now.
+    public double siteWatts(int site) {
+        return machines.siteWatts(site);
     }
 
     /// Every order that took effect so far, for a replay.

@@ -13,6 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 /// A simulation that cannot keep up is not hurried: lattice time then lags, and the achieved rate says by how much.
 public final class SimulationDriver implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SimulationDriver.class.getName());
+    /// Name of the thread that a driver runs its simulation on.
+    public static final String THREAD_NAME = "drill simulation";
+
     private static final double MOST_RATE = 100;
     private static final long WINDOW_NANOS = 2_000_000_000L;
 
@@ -36,7 +39,7 @@ public final class SimulationDriver implements AutoCloseable {
                         0, simulation.world().regions().size())
                 .<DrillPort>mapToObj(r -> new GatewayPort(this, simulation, r))
                 .toList();
-        this.thread = Thread.ofPlatform().name("drill simulation").daemon().unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(THREAD_NAME).daemon().unstarted(this::run);
     }
 
     /// Starts to run.

@@ -28,6 +28,10 @@ public record SimulationOptions(
         return Math.max(1, (int) Math.ceil(world.requestsPerSecond() / EVENTS_PER_SECOND));
     }
 
+    public SimulationOptions withWeight(int newWeight) {
+        return new SimulationOptions(world, start, newWeight, trace, policy, wall);
+    }
+
     public SimulationOptions withTrace(@Nullable Trace newTrace) {
         return new SimulationOptions(world, start, weight, newTrace, policy, wall);
     }

@@ -26,6 +26,7 @@ final class Placement {
     private final double rate;
     private final AcceleratorRoom[] room;
     private final int[][] nodesOf;
+    private final int[][] counts;
     private final List<List<Placed>> placed = new ArrayList<>();
 
     Placement(
@@ -40,6 +41,7 @@ final class Placement {
             room[i] = new AcceleratorRoom(nodes.get(i).nodeClass());
             placed.add(new ArrayList<>());
         }
+        this.counts = new int[nodes.size()][models.size()];
         this.nodesOf = new int[regions.size()][];
         for (int r = 0; r < nodesOf.length; r++) {
             int region = r;
@@ -79,13 +81,14 @@ final class Placement {
             int first = room[node].take(spec.billions(), spec.sizeBytes(), accelerators);
             String code = spec.id().code() + "-" + (countOf(node, model) + 1);
             placed.get(node).add(new Placed(code, model, first, accelerators));
+            counts[node][model]++;
             atSite[nodes.get(node).site()]++;
             capacity += spec.capacityOn(type);
         }
     }
 
     private int countOf(int node, int model) {
-        return (int) placed.get(node).stream().filter(p -> p.model() == model).count();
+        return counts[node][model];
     }
 
     /// The node with the fewest replicas of the model at its site and on itself for the accelerators it has left.

@@ -1,9 +1,9 @@
 package io.latticeconsole.drill.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ final class EventQueueTest {
                     assertEquals(expected.at(), queue.time);
                     assertEquals(expected.sequence(), queue.b);
                     assertEquals(expected.a(), queue.a);
-                    assertTrue(expected.payload() == queue.payload);
+                    assertEquals(expected.payload(), Objects.requireNonNull(queue.payload));
                 }
                 assertEquals(plain.size(), queue.size());
             }
