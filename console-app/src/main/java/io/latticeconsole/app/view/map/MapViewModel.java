@@ -7,6 +7,8 @@ import io.latticeconsole.app.view.map.scene.Freshness;
 import io.latticeconsole.app.view.map.scene.MapFrame;
 import io.latticeconsole.app.view.map.scene.Mark;
 import io.latticeconsole.app.view.map.scene.SparkSource;
+import io.latticeconsole.lattice.Band;
+import io.latticeconsole.lattice.Bands;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
@@ -58,7 +60,7 @@ public final class MapViewModel {
         dense = projected.nodes().stream().mapToInt(state.nodes()::index).toArray();
         shown = state.lattice();
         MapFrame.Builder frame = new MapFrame.Builder(projected.topology());
-        marks(frame, samples);
+        marks(frame, state.lattice(), samples);
         conditions(frame, state, samples, troubles, now);
         links(frame, flows);
         int[] index = dense;
@@ -91,7 +93,7 @@ public final class MapViewModel {
         };
     }
 
-    private void marks(MapFrame.Builder frame, SampleStore samples) {
+    private void marks(MapFrame.Builder frame, LatticeState lattice, SampleStore samples) {
         int n = samples.size();
         float[] value = new float[n];
         float[] low = new float[n];
@@ -102,10 +104,31 @@ public final class MapViewModel {
             for (int i = 0; i < dense.length; i++) {
                 int d = dense[i];
                 if (d >= 0 && d < n) {
-                    frame.mark(i, mark, value[d], low[d], high[d]);
+                    mark(frame, i, mark, value[d], low[d], high[d], lattice);
                 }
             }
         }
+    }
+
+    /// The band that came with the samples, else the one that the node's gateway published with the node.
+    private void mark(
+            MapFrame.Builder frame, int i, Mark mark, float value, float low, float high, LatticeState lattice) {
+        Node node = Float.isNaN(low) ? lattice.nodes().get(projected.nodes().get(i)) : null;
+        if (node == null) {
+            frame.mark(i, mark, value, low, high);
+        } else {
+            Band band = band(node.expected(), mark);
+            frame.mark(i, mark, value, band.low(), band.high());
+        }
+    }
+
+    private static Band band(Bands bands, Mark mark) {
+        return switch (mark) {
+            case UTILIZATION -> bands.utilization();
+            case TEMPERATURE -> bands.temperature();
+            case POWER -> bands.power();
+            case LATENCY -> bands.latency();
+        };
     }
 
     private void conditions(

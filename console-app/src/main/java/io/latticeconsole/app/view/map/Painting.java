@@ -1,5 +1,6 @@
 package io.latticeconsole.app.view.map;
 
+import io.latticeconsole.app.fx.Fx;
 import io.latticeconsole.app.view.map.raster.GlyphAtlas;
 import io.latticeconsole.app.view.map.raster.MapPalette;
 import io.latticeconsole.app.view.map.raster.MapScene;
@@ -43,6 +44,7 @@ final class Painting {
     private int pixelHeight;
     private boolean wanted;
     private boolean drift;
+    private long picturesShown;
     private long movedAt;
     private boolean moving;
     private long frameAt = System.nanoTime();
@@ -84,6 +86,10 @@ final class Painting {
     void setDrift(boolean on) {
         drift = on;
         request();
+    }
+
+    long picturesShown() {
+        return picturesShown;
     }
 
     void restyle() {
@@ -138,25 +144,40 @@ final class Painting {
     void request() {
         wanted = true;
         pulse.start();
+        fetch();
         if (!lane.busy()) {
             submit();
         }
     }
 
-    private void step() {
+    private void fetch() {
         lane.fetch().ifPresent(drawn -> {
-            drawn.picture().ifPresent(picture -> screen.show(picture, scale));
+            drawn.picture().ifPresent(picture -> {
+                screen.show(picture, scale);
+                picturesShown++;
+            });
             drawnFrame.set(drawn.scene().frame());
         });
+    }
+
+    private void step() {
+        fetch();
         if (moving && System.nanoTime() - movedAt > REST) {
             moving = false;
             wanted = true;
         }
-        if (!lane.busy() && (wanted || animated())) {
-            submit();
+        if (wanted || animated()) {
+            // Behind this pulse's wait for the renderer, so that no buffer it still reads is drawn into.
+            Fx.executor().execute(this::next);
         }
         if (!lane.busy() && !wanted && !moving && !animated()) {
             pulse.stop();
+        }
+    }
+
+    private void next() {
+        if (!lane.busy() && (wanted || animated())) {
+            submit();
         }
     }
 

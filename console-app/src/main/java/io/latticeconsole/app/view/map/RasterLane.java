@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,12 @@ final class RasterLane {
 
     /// Starts drawing; only while not [#busy()].
     void submit(MapScene scene) {
-        busy = true;
-        executor.execute(() -> done.set(draw(scene)));
+        try {
+            executor.execute(() -> done.set(draw(scene)));
+            busy = true;
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "the map is drawn no more: its executor was shut down", e);
+        }
     }
 
     private Drawn draw(MapScene scene) {

@@ -119,6 +119,11 @@ public final class TopologyMap extends Region {
         return painting.drawnFrameProperty();
     }
 
+    /// How many pictures were shown since the start; it stands still while nothing changes.
+    public long picturesShown() {
+        return painting.picturesShown();
+    }
+
     /// Calls back with the resource name of an object that the operator entered (Enter or double click on a node).
     public void onActivated(Consumer<String> listener) {
         activated.add(listener);
@@ -131,7 +136,7 @@ public final class TopologyMap extends Region {
         changed();
     }
 
-    /// Zooms until sites have a level of detail, around the selection or else the middle of the view.
+    /// Shows sites at a level of detail; near ones around the selection or else the middle of the view.
     public void goTo(DetailLevel next) {
         int anchor = selectedAnchor();
         double x = viewport.camera().worldX(viewport.width() / 2);
@@ -140,7 +145,7 @@ public final class TopologyMap extends Region {
             x = viewport.placement().centreX(viewport.topology(), anchor);
             y = viewport.placement().centreY(viewport.topology(), anchor);
         }
-        viewport.zoomTo(next, x, y);
+        viewport.showLevel(next, x, y);
         moved();
     }
 

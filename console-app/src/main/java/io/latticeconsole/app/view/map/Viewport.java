@@ -37,6 +37,7 @@ final class Viewport {
     private double height = 1;
     private boolean fitted = true;
     private boolean allNodes;
+    private @Nullable DetailLevel chosen;
 
     MapTopology topology() {
         return topology;
@@ -168,22 +169,32 @@ final class Viewport {
     }
 
     void zoom(double factor, double x, double y) {
+        chosen = null;
         look(camera.zoomed(factor, x, y));
     }
 
-    /// Zooms so far that sites have a level, around a point of the world.
-    void zoomTo(DetailLevel level, double worldX, double worldY) {
-        double wanted = switch (level) {
-            case WORLD -> DetailLevel.SITE_PX * 0.7 / Math.max(1, typicalSite());
-            case REGION ->
-                Math.max(DetailLevel.SITE_PX * 1.3 / Math.max(1, typicalSite()), DetailLevel.GLYPH_PX * 0.75 / tile());
-            case SITE -> Math.max(fitScale(placement), DetailLevel.GLYPH_PX * 1.3 / tile());
-            case NODE -> DetailLevel.NUMBERS_PX * 1.15 / tile();
-        };
-        if (level == DetailLevel.SITE && wanted * tile() >= DetailLevel.NUMBERS_PX) {
-            wanted = DetailLevel.NUMBERS_PX * 0.6 / tile();
+    /// Shows every site at a level: collapsed ones where they are with the whole in view, single nodes as near as that
+    /// takes, around a
+    /// point of the world. Zooming by hand gives the choice of level back to the pixels.
+    void showLevel(DetailLevel level, double worldX, double worldY) {
+        switch (level) {
+            case WORLD, REGION -> {
+                fit();
+                chosen = level;
+                levels = Levels.all(topology, level);
+            }
+            case SITE -> {
+                chosen = null;
+                fit();
+                if (levels.usual().compareTo(DetailLevel.SITE) < 0) {
+                    look(Camera.centred(DetailLevel.GLYPH_PX * 1.3 / tile(), worldX, worldY, width, height));
+                }
+            }
+            case NODE -> {
+                chosen = null;
+                look(Camera.centred(DetailLevel.NUMBERS_PX * 1.15 / tile(), worldX, worldY, width, height));
+            }
         }
-        look(Camera.centred(wanted, worldX, worldY, width, height));
     }
 
     /// Moves the least that brings an object into view.
@@ -210,6 +221,10 @@ final class Viewport {
     private void look(Camera next) {
         camera = next;
         fitted = false;
+        if (chosen != null) {
+            levels = levels.count() == topology.siteCount() ? levels : Levels.all(topology, chosen);
+            return;
+        }
         levels = allNodes
                 ? levels.count() == topology.siteCount() ? levels : Levels.allNodes(topology)
                 : Levels.at(Optional.of(levels), topology, placement, camera);
@@ -217,13 +232,5 @@ final class Viewport {
 
     private double tile() {
         return topology.siteCount() == 0 ? 48 : placement.tileWidth(0);
-    }
-
-    private double typicalSite() {
-        double sum = 0;
-        for (int s = 0; s < topology.siteCount(); s++) {
-            sum += Math.sqrt(placement.siteWidth(s) * placement.siteHeight(s));
-        }
-        return topology.siteCount() == 0 ? 100 : sum / topology.siteCount();
     }
 }

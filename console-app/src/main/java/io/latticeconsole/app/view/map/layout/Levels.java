@@ -16,8 +16,13 @@ public final class Levels {
 
     /// Levels with every node shown as its tile whatever its size.
     public static Levels allNodes(MapTopology topology) {
+        return all(topology, DetailLevel.SITE);
+    }
+
+    /// The same level for every site.
+    public static Levels all(MapTopology topology, DetailLevel level) {
         DetailLevel[] all = new DetailLevel[topology.siteCount()];
-        Arrays.fill(all, DetailLevel.SITE);
+        Arrays.fill(all, level);
         return new Levels(all);
     }
 

@@ -22,13 +22,16 @@ final class BaseLayer {
             coast.draw(b, scene.projection(), scene.look().camera());
         }
         boolean free = scene.placement().arrangement() == Arrangement.FREE;
+        boolean schematic = scene.placement().arrangement() == Arrangement.SCHEMATIC;
         if (!scene.routes().styled()) {
             plainLinks(b, scene);
+        } else if (!schematic) {
+            flows(b, scene);
         }
         for (int s = 0; s < scene.topology().siteCount() && !free; s++) {
             room(b, scene, s, sums[s]);
         }
-        if (scene.routes().styled()) {
+        if (scene.routes().styled() && schematic) {
             flows(b, scene);
         }
         for (int r = 0; r < scene.topology().regionCount() && !free; r++) {

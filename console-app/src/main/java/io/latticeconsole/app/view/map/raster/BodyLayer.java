@@ -109,8 +109,11 @@ final class BodyLayer {
             }
             nodeSeen[n] = now;
             if (!fresh) {
-                b.surface().copy(base, x - OVERHANG, y - OVERHANG, w + 2 * OVERHANG, h + 2 * OVERHANG);
-                dirty.add(x - OVERHANG, y - OVERHANG, w + 2 * OVERHANG, h + 2 * OVERHANG);
+                int hang = NodeGlyph.isOpaque(w) ? 0 : OVERHANG;
+                if (hang > 0) {
+                    b.surface().copy(base, x - hang, y - hang, w + 2 * hang, h + 2 * hang);
+                }
+                dirty.add(x - hang, y - hang, w + 2 * hang, h + 2 * hang);
             }
             if (numbers) {
                 card.draw(b, scene.frame(), n, t.node(n).code(), t.node(n).detail(), x, y, w, h);

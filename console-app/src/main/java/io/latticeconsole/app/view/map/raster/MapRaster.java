@@ -1,5 +1,6 @@
 package io.latticeconsole.app.view.map.raster;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Base (ground, links, rooms), body (base and nodes) and the buffers (body and what lies over it) all have the
 /// picture's size. There
-/// are three buffers because the renderer may still read the one before the last when the next is drawn.
+/// are three: one that the renderer reads, one that waits to be shown, one that is drawn.
 public final class MapRaster {
     private static final int BUFFERS = 3;
 
@@ -59,6 +60,10 @@ public final class MapRaster {
         if (newFrame) {
             sum(scene, tile);
         }
+        if (scene.look().moving()) {
+            last = scene;
+            return Optional.of(drawMoving(scene, tile));
+        }
         DirtyCells dirty = new DirtyCells(scene.look().width(), scene.look().height());
         long signature = newFrame ? BaseLayer.signature(scene, sums) : baseSeen;
         boolean newBase = before == null || !sameBase(before, scene) || signature != baseSeen;
@@ -76,6 +81,33 @@ public final class MapRaster {
             buffer.stale.addAll(dirty);
         }
         return Optional.of(compose(scene));
+    }
+
+    /// A picture on the way: drawn straight into its buffer, layers and marks of drift left out; the first scene at
+    /// rest redraws all.
+    private Picture drawMoving(MapScene scene, SiteTile tile) {
+        Buffer b = take();
+        Brush brush = brush(b.surface, scene);
+        baseLayer.draw(brush, scene, sums);
+        bodyLayer.invalidate(scene.topology());
+        bodyLayer.update(brush, scene, tile, sums, base, true, b.over);
+        overlay.draw(brush, scene, sums, b.over);
+        baseSeen = 0;
+        b.drift.forget();
+        for (Buffer buffer : buffers) {
+            buffer.stale.all();
+        }
+        return new Picture(b.surface, indexOf(b), 0, 0, base.width, base.height);
+    }
+
+    private Buffer take() {
+        Buffer b = buffers[next];
+        next = (next + 1) % BUFFERS;
+        return b;
+    }
+
+    private int indexOf(Buffer b) {
+        return List.of(buffers).indexOf(b);
     }
 
     /// Forgets what was drawn, so that the next scene is drawn from nothing.
@@ -158,9 +190,7 @@ public final class MapRaster {
     }
 
     private Picture compose(MapScene scene) {
-        int index = next;
-        next = (next + 1) % BUFFERS;
-        Buffer b = buffers[index];
+        Buffer b = take();
         b.drift.wipe(b.surface, body);
         boolean drifted = scene.clock().drift();
         b.stale.addAll(b.over);
@@ -178,6 +208,6 @@ public final class MapRaster {
         b.wasDrifting = drifted;
         int[] r = changed.bounds(base.width, base.height);
         changed.clear();
-        return new Picture(b.surface, index, r[0], r[1], r[2], r[3]);
+        return new Picture(b.surface, indexOf(b), r[0], r[1], r[2], r[3]);
     }
 }

@@ -32,11 +32,14 @@ final class NodeCard {
         int top = y + HEAD + 2;
         int body = h - HEAD - FOOT - 4;
         int glyph = Math.min(w * 2 / 5, 64);
-        NodeGlyph.bars(b, frame, node, x + 5, top, glyph - 6, body);
-        for (int m = 0; m < Mark.COUNT; m++) {
+        boolean down = frame.health(node) == Health.DOWN;
+        if (!down) {
+            NodeGlyph.bars(b, frame, node, x + 5, top, glyph - 6, body);
+        }
+        for (int m = 0; m < Mark.COUNT && !down; m++) {
             row(b, frame, node, m, x + glyph + 4, top + m * body / 4, w - glyph - 9, body / 4);
         }
-        if (frame.health(node) == Health.DOWN) {
+        if (down) {
             b.strokes().line(b.surface(), x + 4, y + 4, x + w - 4, y + h - 4, 2.5, p.p1(), 1);
             b.strokes().line(b.surface(), x + w - 4, y + 4, x + 4, y + h - 4, 2.5, p.p1(), 1);
         }

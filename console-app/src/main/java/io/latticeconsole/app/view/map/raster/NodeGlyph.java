@@ -17,6 +17,12 @@ final class NodeGlyph {
 
     private NodeGlyph() {}
 
+    /// Whether a tile of this width fills its whole rectangle and nothing else, so that what was under it need not be
+    /// wiped.
+    static boolean isOpaque(int width) {
+        return width < FRAMED;
+    }
+
     /// What of a node is visible in a tile of this height: equal numbers look equal.
     static long signature(MapFrame frame, int node, int height) {
         long sum = frame.condition(node);

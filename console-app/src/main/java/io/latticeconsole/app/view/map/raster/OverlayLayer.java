@@ -59,6 +59,12 @@ final class OverlayLayer {
 
     /// An object's pixel rectangle.
     static int[] box(MapScene scene, int anchor) {
+        MapTopology t = scene.topology();
+        int site = t.isNode(anchor) ? t.siteOf(t.indexOf(anchor)) : t.isSite(anchor) ? t.indexOf(anchor) : -1;
+        if (site >= 0 && scene.levels().of(site).compareTo(DetailLevel.SITE) < 0) {
+            // A node of a collapsed site stands for itself through its site.
+            return BodyLayer.siteBox(scene, site, true);
+        }
         Placement p = scene.placement();
         Camera c = scene.look().camera();
         double[] w = PickGrid.box(scene.topology(), p, anchor);

@@ -106,16 +106,22 @@ final class SiteTile {
                 sum.whollyUnreachable() ? Freshness.UNREACHABLE : sum.whollyStale() ? Freshness.STALE : Freshness.FRESH;
         NodeGlyph.outline(b, fresh, x, y, w, h, p.lineStrong());
         s.roundCorners(x, y, w, h, p.ground());
+        boolean large = w >= 110 && h >= 56;
         boolean titled = w >= 40 && h >= 30;
-        int top = titled ? y + 13 : y + 2;
+        int inset = large ? 8 : 3;
+        int top = large ? y + 24 : titled ? y + 13 : y + 2;
         if (titled) {
-            b.atlas().writeWithin(s, GlyphAtlas.Face.SMALL, topology.site(site).code(), x + 4, y + 11, w - 8, p.text());
+            GlyphAtlas.Face face = large ? GlyphAtlas.Face.TITLE : GlyphAtlas.Face.SMALL;
+            int baseline = large ? y + 16 : y + 11;
+            b.atlas()
+                    .writeWithin(s, face, topology.site(site).code(), x + inset + 1, baseline, w - 2 * inset, p.text());
         }
         boolean counted = w >= 34;
-        int bars = counted ? Math.min(w * 11 / 20, 44) : w - 4;
-        bars(b, sum, x + 3, top + 1, bars, y + h - top - 4);
+        int bars = counted ? Math.min(w * 11 / 20, 56) : w - 4;
+        int height = Math.min(y + h - top - 4, 48);
+        bars(b, sum, x + inset, top + 1, bars, height);
         if (counted) {
-            counts(b, sum, x + bars + 6, top, x + w - 3, y + h);
+            counts(b, sum, x + inset + bars + 6, top, x + w - 3, y + h);
         }
     }
 
