@@ -80,8 +80,7 @@ public final class DrillLattice implements AutoCloseable {
             nodes[world.regionOf(node)]++;
         }
         for (int r = 0; r < ports.size(); r++) {
-            InetSocketAddress at = ports.get(r);
-            addresses.put(world.regions().get(r).gateway(), at.getHostString() + ":" + at.getPort());
+            addresses.put(world.regions().get(r).gateway(), FreePorts.text(ports.get(r)));
         }
         driver.start();
         for (int r = 0; r < ports.size(); r++) {

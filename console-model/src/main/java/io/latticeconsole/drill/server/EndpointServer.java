@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EndpointServer.class.getName());
     private static final Duration CONTROL_CHECK = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CONTRACT_VERSION = "1.0";
 
     private final DrillPort port;
@@ -120,7 +120,7 @@ public final class EndpointServer implements AutoCloseable {
 
     /// Where it listens, as `host:port`.
     public String address() {
-        return address.getHostString() + ":" + address.getPort();
+        return FreePorts.text(address);
     }
 
     /// The most frames of samples that wait for any watcher: what a source that can publish faster than its watchers

@@ -16,16 +16,16 @@ final class EventLog {
         this.capacity = capacity;
     }
 
-    /// Appends an event; the first one may have any number.
+    /// Appends an event. Where numbers were skipped, those before count as lost.
     ///
-    /// @throws IllegalArgumentException if a later one is not the former + 1
+    /// @throws IllegalArgumentException if that number was here before
     void append(EventRecord event) {
-        if (next == first) {
+        if (event.seq() < next) {
+            throw new IllegalArgumentException("event " + event.seq() + " where " + next + " is next");
+        }
+        if (event.seq() > next) {
             first = event.seq();
             next = event.seq();
-        }
-        if (event.seq() != next) {
-            throw new IllegalArgumentException("event " + event.seq() + " where " + next + " is next");
         }
         if (next - first == capacity) {
             first++;

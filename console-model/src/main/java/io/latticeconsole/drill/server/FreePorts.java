@@ -39,6 +39,14 @@ public final class FreePorts {
         }
     }
 
+    /// An address as clients are told, `host:port`, or `[host]:port` of version 6.
+    public static String text(InetSocketAddress address) {
+        String host = address.isUnresolved()
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+
     private static ServerSocket hold(InetAddress address, int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
@@ -47,8 +55,8 @@ public final class FreePorts {
             return socket;
         } catch (IOException e) {
             socket.close();
-            BindException taken = new BindException(
-                    "cannot listen on " + address.getHostAddress() + ":" + port + ": the port is in use or not ours");
+            BindException taken = new BindException("cannot listen on " + text(new InetSocketAddress(address, port))
+                    + ": the port is in use or not ours");
             taken.initCause(e);
             throw taken;
         }

@@ -173,15 +173,30 @@ final class Publication implements DrillPort.Outlet {
 
     private void publish(Instant latticeTime, Instant wallTime, List<Fact> facts) {
         DeltaFrames deltas = new DeltaFrames(epoch, latticeTime, wallTime, revision, nodeTableRevision);
-        for (Fact fact : facts) {
-            boolean table = apply(fact);
-            deltas.add(fact instanceof Fact.EndpointChanged ? new Fact.EndpointChanged(info()) : fact, table);
+        try {
+            for (Fact fact : facts) {
+                boolean table = apply(fact);
+                deltas.add(fact instanceof Fact.EndpointChanged ? new Fact.EndpointChanged(info()) : fact, table);
+            }
+        } catch (RuntimeException e) {
+            resyncAll();
+            throw e;
         }
         for (Frame frame : deltas.frames()) {
             ring.append(++revision, frame, wallTime);
         }
         nodeTableRevision = deltas.nodeTableRevision();
         drainAll();
+    }
+
+    /// Facts that could be applied only in part have no delta: whoever watches has to take a snapshot.
+    private void resyncAll() {
+        revision += 2;
+        nodeTableRevision = revision;
+        ring.startAfter(revision);
+        lastSnapshot = null;
+        end(Refusals.of(Refusals.refused(
+                Status.Code.UNAVAILABLE, "RESYNC", "a change could not be told as a delta; watch again to resync")));
     }
 
     private boolean apply(Fact fact) {

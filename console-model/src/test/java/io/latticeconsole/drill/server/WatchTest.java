@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.Status;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.proto.v1.Change;
@@ -131,6 +132,31 @@ class WatchTest {
                     assertEquals(21, watch.snapshot().getLast().getRevision());
                 }
             }
+        }
+    }
+
+    /// A fact that cannot be told (an event number that was given out before) must not leave watchers with a state that
+    /// differs from the owner's: their streams end, and the snapshot that they then take has what was applied.
+    @Test
+    void whatCannotBeToldAsADeltaForcesAResync() throws Exception {
+        try (Served served = new Served(20);
+                WatchReader watch = served.watch().begin()) {
+            SnapshotPart last = watch.snapshot().getLast();
+            served.gateway.publish(SmallLattice.event(1, "fine"));
+            assertEquals(2, watch.delta().getRevision());
+            served.gateway.publish(
+                    SmallLattice.changed(SmallLattice.node(3, AdminState.DRAINED, Health.UP, 9)),
+                    SmallLattice.event(1, "this number again"));
+            assertEquals(
+                    Status.Code.UNAVAILABLE, Status.fromThrowable(watch.end()).getCode());
+            try (WatchReader again = served.watch().begin(resume(last.getEpoch(), 2))) {
+                List<SnapshotPart> parts = again.snapshot();
+                assertTrue(parts.getFirst().getObjectsList().stream()
+                        .anyMatch(c -> c.getNode().getEtag().equals("v9")));
+                served.gateway.publish(SmallLattice.event(2, "goes on"));
+                assertEquals(parts.getLast().getRevision() + 1, again.delta().getRevision());
+            }
+            assertEquals(1, served.server.failures(), "counted");
         }
     }
 
