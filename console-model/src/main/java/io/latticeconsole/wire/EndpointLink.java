@@ -115,7 +115,7 @@ final class EndpointLink {
 
                     @Override
                     public void onError(Throwable failure) {
-                        lane.execute(() -> failed(now, Problem.of(address, failure)));
+                        lane.execute(() -> failed(now, Problem.ofFirstAnswer(address, failure)));
                     }
 
                     @Override

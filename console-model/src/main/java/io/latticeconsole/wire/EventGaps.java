@@ -43,6 +43,11 @@ final class EventGaps {
         return true;
     }
 
+    /// An event that was let through did not get to the store after all.
+    synchronized void dropped(long seq) {
+        add(epoch, seq - 1, seq, true);
+    }
+
     /// The endpoint says that it logged events up to that one.
     synchronized void upTo(long seq) {
         if (seq > have) {

@@ -27,6 +27,17 @@ record Problem(LinkState link, String sentence) {
         };
     }
 
+    /// Why the first question to that address failed: there, a connection that just closes has a likely cause.
+    static Problem ofFirstAnswer(String address, Throwable failure) {
+        Problem problem = of(address, failure);
+        return problem.sentence().contains("Network closed")
+                ? new Problem(
+                        problem.link(),
+                        address + " closes the connection without an answer: it may speak TLS, this console speaks"
+                                + " plaintext, or it is no lattice")
+                : problem;
+    }
+
     /// What another version of the contract means; null if it can be spoken.
     static @Nullable Problem ofVersion(String address, String version) {
         String ours = CONTRACT.substring(0, CONTRACT.indexOf('.') + 1);
@@ -60,7 +71,7 @@ record Problem(LinkState link, String sentence) {
         if (all.contains("hex dump") && (all.contains("bytes: 15030") || all.contains("bytes: 16030"))) {
             return new Problem(
                     LinkState.INCOMPATIBLE,
-                    address + " speaks TLS, this console plaintext: connect to its plaintext port");
+                    address + " wants to speak TLS, this console speaks plaintext: connect to its plaintext port");
         }
         if (all.contains("bytes: 485454502f") || all.contains("http status code") || all.contains("content-type")) {
             return new Problem(LinkState.INCOMPATIBLE, address + " answers HTTP, but is no lattice");

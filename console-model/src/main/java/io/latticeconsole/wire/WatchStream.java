@@ -165,7 +165,14 @@ final class WatchStream implements ClientResponseObserver<WatchLatticeRequest, L
             reached(new Position(delta.getEpoch(), delta.getRevision()));
             listener.missing();
         } else {
+            facts.forEach(this::putBack);
             resync("the console's queue is full");
+        }
+    }
+
+    private void putBack(Fact fact) {
+        if (fact instanceof Fact.EventLogged(EventRecord event)) {
+            gaps.dropped(event.seq());
         }
     }
 

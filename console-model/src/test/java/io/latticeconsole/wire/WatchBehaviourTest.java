@@ -1,0 +1,303 @@
+package io.latticeconsole.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.Status;
+import io.latticeconsole.codec.FactCodec;
+import io.latticeconsole.lattice.Health;
+import io.latticeconsole.proto.v1.ListEventsRequest;
+import io.latticeconsole.proto.v1.ListEventsResponse;
+import io.latticeconsole.store.ConsoleState;
+import io.latticeconsole.store.EndpointState;
+import io.latticeconsole.store.LatticeStore;
+import io.latticeconsole.store.LinkState;
+import io.latticeconsole.telemetry.Metric;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WatchBehaviourTest {
+    private static final Duration PAST_BACK_OFF = Duration.ofSeconds(1);
+
+    private final HandRunLane lane = new HandRunLane();
+    private ScriptedLattice server;
+    private LatticeStore store;
+    private LatticeConnection connection;
+
+    @BeforeEach
+    void open() throws Exception {
+        server = new ScriptedLattice(Script.info("e1"));
+        store = LatticeStore.start();
+        connection = LatticeConnection.open(List.of(server.address()), "ana", store, WatchRequest.NEWEST, lane);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        assertEquals(0, store.failures());
+        assertEquals(0, connection.failures());
+        connection.close();
+        store.close();
+        server.close();
+    }
+
+    private EndpointState endpoint(ConsoleState state) {
+        return Objects.requireNonNull(state.endpoints().get(server.address()));
+    }
+
+    private ConsoleState awaitLink(LinkState link) throws Exception {
+        return StoreWatch.await(
+                store,
+                s -> s.endpoints().containsKey(server.address()) && endpoint(s).link() == link);
+    }
+
+    private ConsoleState awaitRevision(long revision) throws Exception {
+        return StoreWatch.await(
+                store,
+                s -> s.endpoints().containsKey(server.address()) && endpoint(s).revision() == revision);
+    }
+
+    private static Health health(ConsoleState state, int node) {
+        return Objects.requireNonNull(state.lattice().nodes().get(Script.nodeId(node)))
+                .health();
+    }
+
+    private static List<Long> sequence(ConsoleState state) {
+        return state.events().stream().map(e -> e.event().seq()).toList();
+    }
+
+    /// The console's next stream; the clock moves on until it comes.
+    private ScriptedLattice.Watch watchAgain() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            lane.advance(PAST_BACK_OFF);
+            var watch = server.watchWithin(Duration.ofMillis(100));
+            if (watch != null) {
+                return watch;
+            }
+        }
+        throw new AssertionError("the console did not watch again: " + endpoint(store.state()));
+    }
+
+    private static ListEventsResponse kept(ListEventsRequest request, long newest) {
+        ListEventsResponse.Builder answer = ListEventsResponse.newBuilder();
+        LongStream.rangeClosed(request.getAfterSeq() + 1, newest)
+                .limit(request.getPageSize())
+                .forEach(seq -> answer.addEvents(FactCodec.toProto(Script.record(seq))));
+        return answer.build();
+    }
+
+    @Test
+    void aSnapshotInPartsIsAppliedWholeAtItsLast() throws Exception {
+        var watch = server.watch();
+        assertFalse(watch.request().hasResume());
+        watch.send(Script.part("e1", 5, 0, true, false, Script.region(), Script.node(0, Health.UP)));
+        assertTrue(store.state().lattice().nodes().isEmpty());
+        watch.send(Script.part("e1", 5, 0, false, true, Script.node(1, Health.UP)));
+        ConsoleState state = awaitRevision(5);
+        assertEquals(2, state.lattice().nodes().size());
+        awaitLink(LinkState.LIVE);
+        assertEquals(0, endpoint(store.state()).resyncs());
+    }
+
+    @Test
+    void aGapIsAnsweredByASnapshotAndWhatIsGoneGoes() throws Exception {
+        var watch = server.watch();
+        watch.send(
+                Script.snapshot("e1", 5, 0, Script.region(), Script.node(0, Health.UP), Script.node(1, Health.UP)),
+                Script.delta("e1", 6, Script.node(0, Health.SUSPECT)),
+                Script.delta("e1", 8, Script.node(0, Health.DOWN)));
+        assertEquals(Health.SUSPECT, health(awaitRevision(6), 0));
+        var again = watchAgain();
+        assertFalse(again.request().hasResume());
+        again.send(Script.snapshot("e1", 9, 0, Script.region(), Script.node(0, Health.DOWN)));
+        ConsoleState state = awaitRevision(9);
+        assertEquals(Health.DOWN, health(state, 0));
+        assertEquals(1, state.lattice().nodes().size());
+        assertEquals(1, endpoint(state).resyncs());
+    }
+
+    @Test
+    void aBrokenStreamResumesWhereTheStoreStands() throws Exception {
+        var watch = server.watch();
+        watch.send(
+                Script.snapshot("e1", 5, 0, Script.region(), Script.node(0, Health.UP)),
+                Script.delta("e1", 6, Script.event(1)));
+        awaitRevision(6);
+        watch.fail(Status.UNAVAILABLE.withDescription("shutting down"));
+        ConsoleState lost = awaitLink(LinkState.LOST);
+        assertTrue(
+                endpoint(lost).problem().contains("shutting down"),
+                endpoint(lost).problem());
+        assertFalse(lost.isReachable(Script.REGION));
+        assertEquals(Health.UP, health(lost, 0));
+        var again = watchAgain();
+        assertEquals(6, again.request().getResume().getRevision());
+        assertEquals("e1", again.request().getResume().getEpoch());
+        again.send(Script.delta("e1", 7, Script.event(2)));
+        awaitLink(LinkState.LIVE);
+        ConsoleState state = awaitRevision(7);
+        assertEquals(List.of(1L, 2L), sequence(state));
+        assertEquals(0, endpoint(state).resyncs());
+        assertEquals("", endpoint(awaitLink(LinkState.LIVE)).problem());
+    }
+
+    @Test
+    void aStoppedServerIsLostAndFoundAgainByItself() throws Exception {
+        server.watch().send(Script.snapshot("e1", 5, 0, Script.region(), Script.node(0, Health.UP)));
+        awaitLink(LinkState.LIVE);
+        server.stop();
+        awaitLink(LinkState.LOST);
+        for (int i = 0; i < 3; i++) {
+            lane.advance(Duration.ofSeconds(15));
+        }
+        StoreWatch.await(store, s -> endpoint(s).problem().contains("refuses the connection"));
+        server.comeBack();
+        watchAgain().send(Script.heartbeat("e1", 5, 0));
+        awaitLink(LinkState.LIVE);
+    }
+
+    @Test
+    void anotherEpochReplacesEverythingAndItsEventsAreFetched() throws Exception {
+        server.keepsEvents(request -> kept(request, request.getEpoch().equals("e2") ? 3 : 1));
+        var watch = server.watch();
+        watch.send(
+                Script.snapshot("e1", 5, 0, Script.region(), Script.node(0, Health.UP)),
+                Script.delta("e1", 6, Script.event(1)));
+        awaitRevision(6);
+        watch.fail(Status.UNAVAILABLE);
+        awaitLink(LinkState.LOST);
+        watchAgain().send(Script.snapshot("e2", 2, 3, Script.region(), Script.node(1, Health.UP)));
+        ConsoleState state = StoreWatch.await(store, s -> s.events().size() == 4);
+        assertEquals(
+                List.of(Script.nodeId(1)), List.copyOf(state.lattice().nodes().keySet()));
+        assertEquals(0, endpoint(state).eventsLost());
+    }
+
+    @Test
+    void eventsThatWereMissedAreFetchedAndThoseThatAreGoneAreCounted() throws Exception {
+        server.keepsEvents(request -> kept(request, 9).toBuilder()
+                .setEventsLost(request.getAfterSeq() == 2 ? 3 : 0)
+                .build());
+        var watch = server.watch();
+        watch.send(
+                Script.snapshot("e1", 5, 0, Script.region()),
+                Script.delta("e1", 6, Script.event(1), Script.event(2)),
+                Script.delta("e1", 8, Script.event(7)));
+        awaitRevision(6);
+        watchAgain().send(Script.snapshot("e1", 9, 8, Script.region()), Script.delta("e1", 10, Script.event(9)));
+        ListEventsRequest asked = server.askedForEvents();
+        assertEquals(2, asked.getAfterSeq());
+        ConsoleState state = StoreWatch.await(store, s -> s.events().size() == 9);
+        assertEquals(LongStream.rangeClosed(1, 9).boxed().toList(), sequence(state));
+        state = StoreWatch.await(store, s -> endpoint(s).eventsLost() == 3);
+        assertTrue(
+                endpoint(state).problem().contains("3 events"), endpoint(state).problem());
+    }
+
+    @Test
+    void silenceMakesALinkSuspectAndLongSilenceLost() throws Exception {
+        var watch = server.watch();
+        watch.send(Script.snapshot("e1", 5, 0, Script.region()));
+        awaitLink(LinkState.LIVE);
+        lane.advance(Duration.ofSeconds(2));
+        assertEquals(LinkState.LIVE, endpoint(store.state()).link());
+        for (int i = 0; i < 4; i++) {
+            lane.advance(Duration.ofMillis(250));
+        }
+        ConsoleState state = awaitLink(LinkState.SUSPECT);
+        assertTrue(endpoint(state).problem().startsWith("nothing heard from"));
+        assertFalse(state.isReachable(Script.REGION));
+        watch.send(Script.heartbeat("e1", 5, 0));
+        StoreWatch.await(
+                store,
+                s -> endpoint(s).clock() != null
+                        && lane.instant().equals(endpoint(s).lastHeard()));
+        lane.advance(Duration.ofMillis(250));
+        awaitLink(LinkState.LIVE);
+        for (int i = 0; i < 61; i++) {
+            lane.advance(Duration.ofMillis(250));
+        }
+        awaitLink(LinkState.LOST);
+    }
+
+    @Test
+    void aMalformedPartIsCountedAndTheRestGoesOn() throws Exception {
+        var watch = server.watch();
+        watch.send(
+                Script.snapshot("e1", 5, 0, Script.region(), Script.node(0, Health.UP)),
+                Script.spoiledDelta("e1", 6, Script.node(0, Health.DOWN)),
+                Script.delta("e1", 7, Script.node(1, Health.UP)));
+        ConsoleState state = awaitRevision(7);
+        assertEquals(Health.DOWN, health(state, 0));
+        assertEquals(2, state.lattice().nodes().size());
+        assertEquals(1, endpoint(state).rejectedMessages());
+        assertTrue(
+                endpoint(state).problem().contains("Delta.changes[1].removed: found 'no/such/kind'"),
+                endpoint(state).problem());
+        assertEquals(0, endpoint(state).resyncs());
+    }
+
+    @Test
+    void aHeartbeatAheadOfUsIsAGapToo() throws Exception {
+        server.watch().send(Script.snapshot("e1", 5, 0, Script.region()), Script.heartbeat("e1", 7, 0));
+        awaitRevision(5);
+        assertFalse(watchAgain().request().hasResume());
+    }
+
+    @Test
+    void aFullQueueIsAnsweredByAResyncAndNoEventIsLost() throws Exception {
+        server.keepsEvents(request -> kept(request, LatticeStore.QUEUE_CAPACITY + 10));
+        var watch = server.watch();
+        watch.send(Script.snapshot("e1", 1, 0, Script.region()));
+        awaitRevision(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        try (var _ = store.subscribe(_ -> awaitQuietly(slow))) {
+            for (int i = 1; i <= LatticeStore.QUEUE_CAPACITY + 10; i++) {
+                watch.send(Script.delta("e1", 1 + i, Script.event(i)));
+            }
+            var again = watchAgain();
+            assertFalse(again.request().hasResume());
+            slow.countDown();
+            StoreWatch.await(store, s -> endpoint(s).revision() >= LatticeStore.QUEUE_CAPACITY);
+            again.send(Script.snapshot("e1", 30_000, LatticeStore.QUEUE_CAPACITY + 10, Script.region()));
+        }
+        ConsoleState state = awaitRevision(30_000);
+        assertEquals(1, endpoint(state).resyncs());
+        state = StoreWatch.await(
+                store,
+                s -> s.events().size() == LatticeStore.QUEUE_CAPACITY
+                        && sequence(s).getLast() == LatticeStore.QUEUE_CAPACITY + 10);
+        assertEquals(11, sequence(state).getFirst());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void samplesWaitForTheirTableAndThoseOfAnotherEpochAreDropped() throws Exception {
+        var watch = server.watch();
+        watch.send(
+                Script.samples("e1", 1, 0.25f, 0.5f),
+                Script.snapshot("e1", 5, 0, Script.region(), Script.node(0, Health.UP), Script.node(1, Health.UP)));
+        awaitRevision(5);
+        int place = store.state().nodes().index(Script.nodeId(1));
+        StoreWatch.awaitSamples(store.samples(), s -> s.latest(place, Metric.UTILIZATION) == 0.5f);
+        watch.send(Script.samples("e0", 1, 0.9f, 0.9f), Script.samples("e1", 1, 0.26f, 1.7f));
+        int first = store.state().nodes().index(Script.nodeId(0));
+        StoreWatch.awaitSamples(store.samples(), s -> s.latest(first, Metric.UTILIZATION) == 0.26f);
+        assertTrue(Float.isNaN(store.samples().latest(place, Metric.UTILIZATION)));
+        assertEquals(1, store.samples().counts().otherEpoch());
+        assertEquals(1, store.samples().counts().outOfRange());
+    }
+}
