@@ -180,7 +180,9 @@ public final class ConsoleSession implements AutoCloseable {
     /// Closes the window, the connection and the drill lattice; the toolkit goes on.
     @Override
     public void close() {
-        Fx.executor().execute(window::close);
+        // The window first and to its end: what it still has drawn or saved runs in lanes that the wiring closes.
+        CompletableFuture.runAsync(window::close, Fx.executor()).join();
+        wiring.closed().join();
         wiring.close();
         if (drill != null) {
             drill.close();

@@ -41,11 +41,14 @@ final class Orders {
         seat.tick();
     }
 
-    void carryOut(int region, DrillOrder order, CompletableFuture<Object> answer) {
+    /// Carries an order out. What is returned gives the answer; it is run once what changed was published, so that
+    /// whoever has the answer can read it back.
+    Runnable carryOut(int region, DrillOrder order, CompletableFuture<Object> answer) {
         try {
-            answer.complete(result(region, order));
+            Object result = result(region, order);
+            return () -> answer.complete(result);
         } catch (OrderRefused refused) {
-            answer.completeExceptionally(refused);
+            return () -> answer.completeExceptionally(refused);
         }
     }
 

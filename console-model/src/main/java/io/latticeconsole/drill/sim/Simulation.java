@@ -38,6 +38,7 @@ public final class Simulation {
     final Faults faults;
     private final Gateway[] gateways;
     private final Publishers publishers;
+    private final List<Runnable> answers = new ArrayList<>();
     private final long[][] lastDelivery;
     private final ConcurrentLinkedQueue<Submitted> inbox = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<LoggedOrder> replay;
@@ -167,13 +168,19 @@ public final class Simulation {
             gateway.tick();
         }
         orders.tick();
-        publishers.tick();
+        publish();
         queue.add(now + TICK_NANOS, EventKind.TICK, 0, 0, null);
     }
 
     private void carryOut(int region, DrillOrder order, CompletableFuture<Object> answer) {
         log.add(new LoggedOrder(now, region, order));
-        orders.carryOut(region, order, answer);
+        answers.add(orders.carryOut(region, order, answer));
+    }
+
+    private void publish() {
+        publishers.tick();
+        answers.forEach(Runnable::run);
+        answers.clear();
     }
 
     private void second() {
@@ -271,7 +278,7 @@ public final class Simulation {
         for (Submitted s = inbox.poll(); s != null; s = inbox.poll()) {
             carryOut(s.region(), s.order(), s.answer());
         }
-        publishers.tick();
+        publish();
     }
 
     /// Orders something of a region's gateway; any thread. Takes effect at the next tick.
