@@ -79,6 +79,7 @@ final class ScreenCommands {
             window.get().showTab("operations");
             screens.operations.planCancel();
         });
+        add(Command.Group.PLAN, "tab.nodes", null, () -> window.get().showTab("nodes"));
         add(Command.Group.PLAN, "tab.operations", null, () -> window.get().showTab("operations"));
         add(Command.Group.PLAN, "tab.failovers", null, () -> window.get().showTab("failovers"));
         add(Command.Group.PLAN, "tab.journal", null, () -> window.get().showTab("journal"));

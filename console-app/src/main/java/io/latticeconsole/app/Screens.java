@@ -10,14 +10,20 @@ import io.latticeconsole.app.view.exercise.ExerciseView;
 import io.latticeconsole.app.view.exercise.ExerciseViewModel;
 import io.latticeconsole.app.view.failovers.FailoversView;
 import io.latticeconsole.app.view.failovers.FailoversViewModel;
+import io.latticeconsole.app.view.inspector.InspectorView;
+import io.latticeconsole.app.view.inspector.InspectorViewModel;
+import io.latticeconsole.app.view.inspector.Sheet;
 import io.latticeconsole.app.view.journal.JournalView;
 import io.latticeconsole.app.view.journal.JournalViewModel;
 import io.latticeconsole.app.view.map.MapViewModel;
 import io.latticeconsole.app.view.map.TopologyView;
 import io.latticeconsole.app.view.models.ModelsView;
 import io.latticeconsole.app.view.models.ModelsViewModel;
+import io.latticeconsole.app.view.nodes.NodesView;
+import io.latticeconsole.app.view.nodes.NodesViewModel;
 import io.latticeconsole.app.view.operations.OperationsView;
 import io.latticeconsole.app.view.operations.OperationsViewModel;
+import io.latticeconsole.app.view.plan.PlanKind;
 import io.latticeconsole.app.view.plan.PlanView;
 import io.latticeconsole.app.view.plan.PlanViewModel;
 import io.latticeconsole.app.view.regions.RegionsView;
@@ -27,6 +33,7 @@ import io.latticeconsole.app.view.selection.Selection;
 import io.latticeconsole.app.view.topbar.TopBarView;
 import io.latticeconsole.app.view.topbar.TopBarViewModel;
 import io.latticeconsole.endpoint.LatticeOrders;
+import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.store.ConsoleState;
 import io.latticeconsole.telemetry.SampleStore;
 import java.time.Instant;
@@ -48,6 +55,8 @@ final class Screens {
     final PlanViewModel plan;
     final OperationsViewModel operations;
     final ExerciseViewModel exercise;
+    private final NodesViewModel nodes = new NodesViewModel();
+    private final InspectorViewModel inspector = new InspectorViewModel(selection);
     final RightRail right;
     private final FailoversViewModel failovers = new FailoversViewModel();
     private final JournalViewModel journal = new JournalViewModel();
@@ -72,6 +81,7 @@ final class Screens {
         exercise = new ExerciseViewModel(orders, Fx.executor());
         topology = new TopologyView(map, selection, raster);
         right = new RightRail(plan, new PlanView(plan), close -> new ExerciseView(exercise, close));
+        right.setInspector(new InspectorView(inspector, this::plan));
         live = new LiveUpdate(feed::newest, samples, troubles, failures, topBar, regions, models, status);
     }
 
@@ -84,6 +94,7 @@ final class Screens {
                 topology,
                 List.of(right),
                 List.of(
+                        new Contents.LowerTab("nodes", nodes.titleProperty(), new NodesView(nodes, selection)),
                         new Contents.LowerTab("operations", operations.titleProperty(), new OperationsView(operations)),
                         new Contents.LowerTab(
                                 "failovers",
@@ -92,6 +103,21 @@ final class Screens {
                         new Contents.LowerTab(
                                 "journal", journal.titleProperty(), new JournalView(journal, selection::select))),
                 List.of());
+    }
+
+    private void plan(Sheet.Action action) {
+        ResourceName selected = selection.selected();
+        if (selected != null) {
+            right.remember();
+            var _ = plan.open(
+                    switch (action) {
+                        case DRAIN -> PlanKind.DRAIN;
+                        case REROUTE -> PlanKind.REROUTE;
+                        case REDEPLOY -> PlanKind.REDEPLOY;
+                        case RESTORE -> PlanKind.RESTORE;
+                    },
+                    selected);
+        }
     }
 
     /// Tables, figures and panes, at the pace of tables.
@@ -103,6 +129,8 @@ final class Screens {
         failovers.update(state, now);
         journal.update(state);
         exercise.update(state, now);
+        nodes.update(state, samples, troubles.get(), now);
+        inspector.update(state, samples, troubles.get(), now);
     }
 
     /// The map, whenever state or samples have changed.

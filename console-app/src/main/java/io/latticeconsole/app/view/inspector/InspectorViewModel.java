@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class InspectorViewModel {
     private final Selection selection;
     private final ReadOnlyObjectWrapper<@Nullable Sheet> sheet = new ReadOnlyObjectWrapper<>();
-    private ConsoleState state = ConsoleState.EMPTY;
+    private @Nullable Seen seen;
 
     public InspectorViewModel(Selection selection) {
         this.selection = selection;
+        selection.selectedProperty().addListener(_ -> show());
     }
 
     /// What to show, null while nothing is selected.
@@ -40,9 +41,14 @@ public final class InspectorViewModel {
 
     /// Takes over what is known now.
     public void update(ConsoleState newest, SampleStore samples, Troubles troubles, Instant wallNow) {
-        state = newest;
+        seen = Seen.of(newest, samples, troubles, wallNow);
+        show();
+    }
+
+    private void show() {
         ResourceName selected = selection.selected();
-        Sheet next = selected == null ? null : sheet(Seen.of(newest, samples, troubles, wallNow), selected);
+        Seen now = seen;
+        Sheet next = selected == null || now == null ? null : sheet(now, selected);
         if (next == null || !next.equals(sheet.get())) {
             sheet.set(next);
         }
@@ -59,11 +65,11 @@ public final class InspectorViewModel {
                     .filter(r -> r.gateway().equals(gateway))
                     .findFirst()
                     .map(r -> PlaceSheets.region(seen, r))
-                    .orElseGet(() -> gone(selected));
+                    .orElseGet(() -> gone(seen, selected));
         }
         LatticeObject object = seen.lattice().object(selected);
         return switch (object) {
-            case null -> gone(selected);
+            case null -> gone(seen, selected);
             case Node node -> NodeSheet.of(seen, node);
             case Site site -> PlaceSheets.site(seen, site);
             case Region region -> PlaceSheets.region(seen, region);
@@ -74,9 +80,9 @@ public final class InspectorViewModel {
         };
     }
 
-    private Sheet gone(ResourceName selected) {
+    private static Sheet gone(Seen seen, ResourceName selected) {
         return new Sheet(
-                ObjectNames.of(state.lattice(), selected),
+                ObjectNames.of(seen.lattice(), selected),
                 selected.name(),
                 0,
                 PaneText.of("banner.gone"),

@@ -16,23 +16,23 @@ import java.util.Comparator;
 /// The columns of the nodes table: what they show, how they sort, what goes into a CSV. Rows without a reading sort
 /// last when sorted downwards.
 public enum NodeColumn {
-    NODE(120, false),
-    SITE(80, false),
-    CLASS(150, false),
-    CONDITION(105, false),
-    ADMIN(95, false),
-    HEALTH(80, false),
-    UTILIZATION(75, true),
-    TEMPERATURE(75, true),
-    POWER(80, true),
-    LATENCY(80, true),
-    REQUESTS(80, true),
-    TOKENS(85, true),
-    QUEUE(65, true),
-    IN_FLIGHT(75, true),
-    KV_CACHE(75, true),
-    ERRORS(75, true),
-    AGE(65, true);
+    NODE(100, false),
+    SITE(65, false),
+    CLASS(90, false),
+    CONDITION(90, false),
+    ADMIN(80, false),
+    HEALTH(65, false),
+    UTILIZATION(60, true),
+    TEMPERATURE(62, true),
+    POWER(72, true),
+    LATENCY(72, true),
+    REQUESTS(72, true),
+    TOKENS(78, true),
+    QUEUE(55, true),
+    IN_FLIGHT(65, true),
+    KV_CACHE(70, true),
+    ERRORS(62, true),
+    AGE(52, true);
 
     private final int width;
     private final boolean numeric;
