@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
@@ -40,12 +38,12 @@ public final class SampleStore {
     private final Map<String, Waiting> waiting = new HashMap<>();
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final SampleRings rings = new SampleRings();
+    private final TrafficBoard traffic = new TrafficBoard();
     private final float[][] latest = new float[Metric.COUNT][0];
     private final float[][] low = new float[BANDED.length][0];
     private final float[][] high = new float[BANDED.length][0];
     private long[] heardMillis = new long[0];
     private volatile int size;
-    private volatile Map<String, Traffic> traffic = Map.of();
     private volatile SampleCounts counts = SampleCounts.NONE;
 
     /// Number of nodes that have a place, from 0 on; the length that copies need.
@@ -100,34 +98,22 @@ public final class SampleStore {
 
     /// The newest traffic of every ingress by endpoint address.
     public Map<String, Traffic> traffic() {
-        return traffic;
+        return traffic.byEndpoint();
     }
 
     /// Flows as observed by the ingresses heard since that time.
     public List<FlowSample> flows(Instant since) {
-        return traffic.values().stream()
-                .filter(t -> !t.heard().isBefore(since))
-                .flatMap(t -> t.flows().stream())
-                .toList();
+        return traffic.flows(since);
     }
 
     /// Each model's summary over the ingresses heard since that time, by model name.
     public Map<ModelId, ModelSummary> models(Instant since) {
-        Map<ModelId, ModelSummary> merged = new TreeMap<>();
-        for (Traffic t : traffic.values()) {
-            if (!t.heard().isBefore(since)) {
-                t.models().forEach(m -> merged.merge(m.model(), m, ModelSummary::plus));
-            }
-        }
-        return merged;
+        return traffic.models(since);
     }
 
     /// The ledger over all ingresses that ever told theirs.
     public LedgerTotals ledger() {
-        return traffic.values().stream()
-                .map(Traffic::ledger)
-                .filter(Objects::nonNull)
-                .reduce(LedgerTotals.NONE, LedgerTotals::plus);
+        return traffic.ledger();
     }
 
     public SampleCounts counts() {
@@ -171,7 +157,7 @@ public final class SampleStore {
         int[] unknown = {0};
         locked(() -> unknown[0] = writeRows(batch, dense, heard));
         count(new SampleCounts(batch.nodeIndex().length, outOfRange, 0, 0, unknown[0]));
-        publishTraffic(endpoint, batch, heard);
+        traffic.take(endpoint, batch, heard);
         listeners.forEach(SampleStore::call);
     }
 
@@ -238,15 +224,6 @@ public final class SampleStore {
                 target[place] = values[row * stride + offset];
             }
         }
-    }
-
-    private void publishTraffic(String endpoint, SampleBatch batch, Instant heard) {
-        if (batch.flows().isEmpty() && batch.models().isEmpty() && batch.ledger() == null) {
-            return;
-        }
-        Map<String, Traffic> next = new HashMap<>(traffic);
-        next.merge(endpoint, Traffic.of(batch, heard), Traffic::then);
-        traffic = Map.copyOf(next);
     }
 
     private void grow(int nodes) {
