@@ -54,15 +54,14 @@ public final class ConsoleWindow {
         WindowCommands.add(commands, this);
         palette = new CommandPalette(new PaletteViewModel(commands, state, goTo));
         keys = new KeyList(commands, contents.legend());
-        StackPane centre = new StackPane(contents.centre(), new NoticeBands(statusModel), palette, keys);
-        StackPane.setAlignment(centre.getChildren().get(1), Pos.BOTTOM_CENTER);
+        StackPane centre = new StackPane(contents.centre(), palette);
         StackPane.setAlignment(palette, Pos.TOP_CENTER);
         StackPane.setMargin(palette, new Insets(48, 16, 16, 16));
-        panes = new Panes(contents, centre, layout);
+        panes = new Panes(contents, centre, new NoticeBands(statusModel), layout);
         status = new StatusBar(statusModel);
         BorderPane inside = new BorderPane(panes, contents.topBar(), null, status, null);
         inside.getStyleClass().add("inside");
-        frame = Styles.with(new StackPane(inside), "window-frame");
+        frame = Styles.with(new StackPane(inside, keys), "window-frame");
         scene = new Scene(frame, width, height);
         StyleSheets.apply(scene, layout.theme(), layout.textScale());
         Shortcuts.install(scene, commands);

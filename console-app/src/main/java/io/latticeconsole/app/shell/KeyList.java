@@ -5,48 +5,63 @@ import io.latticeconsole.app.control.SeverityMark;
 import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.Words;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/// All keys and how to read the map, over the centre until `?` or Esc.
+/// All keys and how to read the map, over the window until `?` or Esc.
 final class KeyList extends VBox {
     /// Keys that panes handle themselves while they have the keyboard, in the order shown, with their words at
     /// `keys.<id>`.
-    private static final List<String> IN_PANES = List.of("arrows", "enter", "escape", "arm", "start", "disarm");
+    private static final Map<Command.Group, List<String>> IN_PANES = Map.of(
+            Command.Group.MAP, List.of("arrows", "enter", "escape"),
+            Command.Group.PLAN, List.of("arm", "start", "disarm"));
+
+    private @Nullable Node before;
 
     KeyList(Commands commands, List<Node> legend) {
         setId("keys");
         getStyleClass().add("key-list");
-        setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        setMaxSize(1180, Region.USE_PREF_SIZE);
         setVisible(false);
         setFocusTraversable(true);
-        HBox columns = new HBox(36);
-        for (Command.Group group : Command.Group.values()) {
-            GridPane grid = grid(group);
-            int row = 1;
-            for (Command command : commands.all()) {
-                if (command.group() == group && !command.keys().isEmpty()) {
-                    row(grid, row++, command.keys(), command.title());
-                }
-            }
-            if (group == Command.Group.MAP) {
-                for (String id : IN_PANES) {
-                    row(grid, row++, Words.of("keys." + id), Words.of("keys." + id + ".does"));
-                }
-            }
-            if (row > 1) {
-                columns.getChildren().add(grid);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        HBox columns = new HBox(
+                28,
+                keys(commands, Command.Group.FIND),
+                keys(commands, Command.Group.MAP),
+                new VBox(14, keys(commands, Command.Group.PLAN), keys(commands, Command.Group.EXERCISE)),
+                keys(commands, Command.Group.WINDOW));
+        VBox all = new VBox(16, columns, levelLine(), marks());
+        all.getChildren().addAll(legend);
+        ScrollPane scroll = new ScrollPane(all);
+        scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(false);
+        getChildren().addAll(Styles.with(new Label(Words.of("keys.title")), Styles.TITLE), scroll);
+    }
+
+    private static GridPane keys(Commands commands, Command.Group group) {
+        GridPane grid = grid(group);
+        int row = 1;
+        for (Command command : commands.all()) {
+            if (command.group() == group && !command.keys().isEmpty()) {
+                row(grid, row++, command.keys(), command.title());
             }
         }
-        getChildren()
-                .addAll(Styles.with(new Label(Words.of("keys.title")), Styles.TITLE), columns, levelLine(), marks());
-        getChildren().addAll(legend);
+        for (String id : IN_PANES.getOrDefault(group, List.of())) {
+            row(grid, row++, Words.of("keys." + id), Words.of("keys." + id + ".does"));
+        }
+        return grid;
     }
 
     private static GridPane grid(Command.Group group) {
@@ -92,9 +107,26 @@ final class KeyList extends VBox {
     }
 
     void toggle() {
-        setVisible(!isVisible());
         if (isVisible()) {
-            toFront();
+            close();
+        } else if (getScene() != null) {
+            before = getScene().getFocusOwner();
+            setVisible(true);
+            requestFocus();
+        }
+    }
+
+    private void close() {
+        setVisible(false);
+        if (before != null) {
+            before.requestFocus();
+        }
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            close();
+            event.consume();
         }
     }
 }

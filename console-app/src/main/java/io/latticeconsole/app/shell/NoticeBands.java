@@ -6,9 +6,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Calm bands over the lower edge of the centre, one sentence each: what cannot be reached from here. They cover and
-/// push
-/// nothing that has to be worked with, and go by themselves.
+/// Calm bands above the status line, below map and tables, one sentence each: what cannot be reached from here. They
+/// move nothing and go by themselves.
 final class NoticeBands extends VBox {
     NoticeBands(StatusViewModel model) {
         setId("notices");

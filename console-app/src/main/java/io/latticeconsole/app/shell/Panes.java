@@ -5,6 +5,7 @@ import io.latticeconsole.app.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
@@ -21,11 +22,12 @@ final class Panes extends SplitPane {
     private final StackPane right = Styles.with(new StackPane(), Styles.RAIL, "rail-right");
     private final TabPane lower = Styles.with(new TabPane(), "lower-pane");
     private final StackPane centre;
+    private final StackPane middleStack;
     private final boolean hasRight;
     private WindowLayout layout;
     private boolean wall;
 
-    Panes(Contents contents, StackPane centre, WindowLayout layout) {
+    Panes(Contents contents, StackPane centre, NoticeBands notices, WindowLayout layout) {
         this.centre = centre;
         this.layout = layout;
         left = rail(contents);
@@ -39,6 +41,8 @@ final class Panes extends SplitPane {
         lower.setId("lower");
         contents.lower().forEach(t -> lower.getTabs().add(tab(t)));
         middle.setOrientation(Orientation.VERTICAL);
+        middleStack = new StackPane(middle, notices);
+        StackPane.setAlignment(notices, Pos.BOTTOM_CENTER);
         SplitPane.setResizableWithParent(left, false);
         SplitPane.setResizableWithParent(right, false);
         SplitPane.setResizableWithParent(lower, false);
@@ -116,7 +120,7 @@ final class Panes extends SplitPane {
         if (layout.leftShown() && !wall) {
             columns.add(left);
         }
-        columns.add(middle);
+        columns.add(middleStack);
         if (layout.rightShown() && hasRight && !wall) {
             columns.add(right);
         }

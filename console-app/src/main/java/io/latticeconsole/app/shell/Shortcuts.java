@@ -6,6 +6,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /// Brings a scene's keys to its commands: keys with a modifier before anything else, single keys only if nothing that
@@ -57,14 +58,30 @@ final class Shortcuts {
         };
     }
 
-    /// Passes a key that nobody wanted on to a control that has not the keyboard.
+    /// Passes keys that nobody wanted on to a control while nothing else has the keyboard, and gives it the keyboard
+    /// when
+    /// somebody leaves another pane with Esc.
     static void forward(Scene scene, Node to) {
         scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             Node owner = scene.getFocusOwner();
-            if (!e.isConsumed() && !to.isFocused() && !isTyping(owner) && !e.isShortcutDown()) {
+            if (e.isConsumed() || e.isShortcutDown() || isTyping(owner)) {
+                return;
+            }
+            if (owner == null || !owner.isFocusTraversable()) {
                 to.fireEvent(e.copyFor(to, to));
+                e.consume();
+            } else if (e.getCode() == KeyCode.ESCAPE && !isWithin(owner, to)) {
+                to.requestFocus();
                 e.consume();
             }
         });
+    }
+
+    private static boolean isWithin(Node node, Node ancestor) {
+        Node at = node;
+        while (at != null && !at.equals(ancestor)) {
+            at = at.getParent();
+        }
+        return at != null;
     }
 }
