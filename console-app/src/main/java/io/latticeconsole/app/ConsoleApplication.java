@@ -13,7 +13,7 @@ public final class ConsoleApplication {
     /// @throws IOException if the drill lattice cannot listen or its trace cannot be read
     /// @throws IllegalArgumentException naming an address or option that is wrong
     public static int run(ConsoleOptions options) throws IOException, InterruptedException {
-        try (ConsoleSession session = ConsoleSession.open(options)) {
+        try (ConsoleSession session = ConsoleSession.open(options, true)) {
             session.awaitClosed();
         }
         Fx.exit();

@@ -34,11 +34,17 @@ public final class ConsoleSession implements AutoCloseable {
         this.window = window;
     }
 
-    /// Starts the toolkit and, if asked for, a drill lattice beside it, connects over loopback, and shows the window.
+    /// Starts the toolkit and, if asked for, a drill lattice beside it, connects over loopback, and shows the window in
+    /// its usual layout, whatever was remembered.
     ///
     /// @throws IOException if the drill lattice cannot listen or its trace cannot be read
     /// @throws IllegalArgumentException naming an address or option that is wrong
     public static ConsoleSession open(ConsoleOptions options) throws IOException, InterruptedException {
+        return open(options, false);
+    }
+
+    /// The same; `remembering` the layout of the last time and, when the window closes, for the next.
+    static ConsoleSession open(ConsoleOptions options, boolean remembering) throws IOException, InterruptedException {
         CompletableFuture<@Nullable Void> toolkit = new CompletableFuture<>();
         Thread.ofVirtual().name("toolkit-start").start(() -> {
             try {
@@ -52,7 +58,7 @@ public final class ConsoleSession implements AutoCloseable {
                 options.drill().isPresent() ? DrillLattice.start(options.drill().get()) : null;
         try {
             List<String> addresses = drill == null ? options.connect() : drill.addresses();
-            Wiring wiring = new Wiring(options, addresses);
+            Wiring wiring = new Wiring(options, addresses, remembering);
             LayoutFile.Loaded layout = wiring.loadLayout();
             OpenWindow window = toolkit.thenCompose(
                             _ -> CompletableFuture.supplyAsync(() -> wiring.openWindow(layout), Fx.executor()))

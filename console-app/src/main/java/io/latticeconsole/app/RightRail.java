@@ -1,6 +1,7 @@
 package io.latticeconsole.app;
 
 import io.latticeconsole.app.view.exercise.ExerciseView;
+import io.latticeconsole.app.view.inspector.InspectorView;
 import io.latticeconsole.app.view.plan.PlanView;
 import io.latticeconsole.app.view.plan.PlanViewModel;
 import java.util.function.Function;
@@ -15,12 +16,15 @@ final class RightRail extends StackPane {
     private final PlanViewModel plan;
     private final PlanView planView;
     private final ExerciseView exercise;
-    private final StackPane inspector = new StackPane();
+    private final InspectorView inspector;
     private boolean exerciseAsked;
     private @Nullable Node before;
 
-    RightRail(PlanViewModel plan, PlanView planView, Function<Runnable, ExerciseView> exercise) {
+    /// @param exercise makes the exercise pane, given how it is closed
+    RightRail(
+            PlanViewModel plan, InspectorView inspector, PlanView planView, Function<Runnable, ExerciseView> exercise) {
         this.plan = plan;
+        this.inspector = inspector;
         this.planView = planView;
         this.exercise = exercise.apply(this::closeExercise);
         getChildren().addAll(inspector, this.exercise, planView);
@@ -31,11 +35,6 @@ final class RightRail extends StackPane {
             }
         });
         show();
-    }
-
-    /// Puts the inspector in its place.
-    void setInspector(Node node) {
-        inspector.getChildren().setAll(node);
     }
 
     void openExercise() {

@@ -62,8 +62,7 @@ final class ScreenCommands {
                 return;
             }
             window.get().showRight();
-            screens.right.remember();
-            if (!screens.plan.open(kind, selected)) {
+            if (!screens.openPlan(kind)) {
                 window.get().say(Words.of("say.noSuchPlan", Words.of("command." + id), selected.name()));
             }
         });

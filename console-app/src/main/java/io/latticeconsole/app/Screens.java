@@ -80,8 +80,11 @@ final class Screens {
         operations = new OperationsViewModel(orders, Fx.executor());
         exercise = new ExerciseViewModel(orders, Fx.executor());
         topology = new TopologyView(map, selection, raster);
-        right = new RightRail(plan, new PlanView(plan), close -> new ExerciseView(exercise, close));
-        right.setInspector(new InspectorView(inspector, this::plan));
+        right = new RightRail(
+                plan,
+                new InspectorView(inspector, this::planFromInspector),
+                new PlanView(plan),
+                close -> new ExerciseView(exercise, close));
         live = new LiveUpdate(feed::newest, samples, troubles, failures, topBar, regions, models, status);
     }
 
@@ -105,21 +108,6 @@ final class Screens {
                 List.of());
     }
 
-    private void plan(Sheet.Action action) {
-        ResourceName selected = selection.selected();
-        if (selected != null) {
-            right.remember();
-            var _ = plan.open(
-                    switch (action) {
-                        case DRAIN -> PlanKind.DRAIN;
-                        case REROUTE -> PlanKind.REROUTE;
-                        case REDEPLOY -> PlanKind.REDEPLOY;
-                        case RESTORE -> PlanKind.RESTORE;
-                    },
-                    selected);
-        }
-    }
-
     /// Tables, figures and panes, at the pace of tables.
     void tick(Instant now) {
         ConsoleState state = feed.newest();
@@ -131,6 +119,25 @@ final class Screens {
         exercise.update(state, now);
         nodes.update(state, samples, troubles.get(), now);
         inspector.update(state, samples, troubles.get(), now);
+    }
+
+    /// Opens the plan of an operation for what is selected; the keyboard comes back afterwards.
+    ///
+    /// @return whether there is such a plan for it
+    boolean openPlan(PlanKind kind) {
+        ResourceName selected = selection.selected();
+        right.remember();
+        return selected != null && plan.open(kind, selected);
+    }
+
+    private void planFromInspector(Sheet.Action action) {
+        openPlan(
+                switch (action) {
+                    case DRAIN -> PlanKind.DRAIN;
+                    case REROUTE -> PlanKind.REROUTE;
+                    case REDEPLOY -> PlanKind.REDEPLOY;
+                    case RESTORE -> PlanKind.RESTORE;
+                });
     }
 
     /// The map, whenever state or samples have changed.

@@ -47,11 +47,13 @@ final class Wiring implements AutoCloseable {
     private final Ticks ticks = new Ticks(ticking);
     private final LayoutFile layoutFile;
     private final ConsoleOptions options;
+    private final boolean remembering;
     private final LatticeConnection connection;
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
-    Wiring(ConsoleOptions options, List<String> addresses) {
+    Wiring(ConsoleOptions options, List<String> addresses, boolean remembering) {
         this.options = options;
+        this.remembering = remembering;
         layoutFile = new LayoutFile(LayoutFile.usualPath(System.getenv(), System.getProperty("user.home", ".")));
         connection = LatticeConnection.open(addresses, options.operator(), store);
         var _ = ticking.scheduleWithFixedDelay(troubles::look, 0, TROUBLE_MILLIS, TimeUnit.MILLISECONDS);
@@ -72,7 +74,7 @@ final class Wiring implements AutoCloseable {
 
     /// Reads the remembered layout; not for the FX thread.
     LayoutFile.Loaded loadLayout() {
-        LayoutFile.Loaded loaded = layoutFile.load();
+        LayoutFile.Loaded loaded = remembering ? layoutFile.load() : new LayoutFile.Loaded(WindowLayout.DEFAULT, "");
         return options.theme() == null
                 ? loaded
                 : new LayoutFile.Loaded(loaded.layout().withTheme(options.theme()), loaded.problem());
@@ -148,7 +150,9 @@ final class Wiring implements AutoCloseable {
     private void save(WindowLayout layout) {
         files.execute(() -> {
             try {
-                layoutFile.save(layout);
+                if (remembering) {
+                    layoutFile.save(layout);
+                }
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, Words.of("layout.unsaved", String.valueOf(e.getMessage())));
             }

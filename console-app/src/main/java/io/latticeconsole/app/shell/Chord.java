@@ -43,7 +43,15 @@ public sealed interface Chord {
 
         @Override
         public String text() {
-            return (control ? "Ctrl+" : "") + (shift ? "Shift+" : "") + code.getName();
+            return (control ? "Ctrl+" : "") + (shift ? "Shift+" : "") + name();
+        }
+
+        private String name() {
+            return switch (code) {
+                case EQUALS -> "=";
+                case MINUS -> "-";
+                default -> code.getName();
+            };
         }
     }
 
