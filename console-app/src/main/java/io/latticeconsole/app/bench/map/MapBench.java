@@ -20,7 +20,7 @@ public final class MapBench {
     private static final List<String> SERVER_FLAGS =
             List.of("-Xmx512m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow");
     private static final List<String> WINDOW_FLAGS = List.of(
-            "-Xmx256m",
+            "-Xmx192m",
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");

@@ -91,7 +91,11 @@ public final class MapBenchWindow {
             stage.show();
             map.showPlaced(scene.topology(), scene.placement(), scene.frame(store.samples()));
             map.setDrift(true);
-            MapRun run = new MapRun(map, scene, spot, done::countDown);
+            MapRun run = new MapRun(map, scene, spot, () -> {
+                // A window still shown while the toolkit ends is told of the mouse after its pipeline is gone.
+                stage.hide();
+                done.countDown();
+            });
             NewestWins<Long> arrivals = new NewestWins<>(at -> run.arrived(at, scene.frame(store.samples())));
             store.samples().subscribe(() -> arrivals.offer(System.nanoTime()));
             run.start(figures);

@@ -1,6 +1,7 @@
 package io.latticeconsole.app.bench.map;
 
 import io.latticeconsole.app.bench.Figures;
+import io.latticeconsole.app.bench.Pipeline;
 import io.latticeconsole.app.fx.Fx;
 import io.latticeconsole.app.view.map.TopologyMap;
 import io.latticeconsole.app.view.map.raster.MapPalette;
@@ -167,7 +168,7 @@ final class MapRun extends AnimationTimer {
                 .put("pan_fps", pan.perSecond())
                 .put("pan_p99_ms", pan.gapMillis(0.99))
                 .put("rss_mb", residentMegabytes())
-                .put("pipeline", pipeline());
+                .put("pipeline", Pipeline.name());
     }
 
     /// Resident memory of this process, NaN where the system does not tell.
@@ -179,16 +180,6 @@ final class MapRun extends AnimationTimer {
                     .orElse(Double.NaN);
         } catch (IOException e) {
             return Double.NaN;
-        }
-    }
-
-    /// Which of JavaFX's pipelines drew; it has no public name.
-    private static String pipeline() {
-        try {
-            Class<?> type = Class.forName("com.sun.prism.GraphicsPipeline");
-            return type.getMethod("getPipeline").invoke(null).getClass().getSimpleName();
-        } catch (ReflectiveOperationException e) {
-            return "unknown: " + e.getClass().getSimpleName();
         }
     }
 }

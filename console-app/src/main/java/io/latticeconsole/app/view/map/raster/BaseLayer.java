@@ -26,13 +26,13 @@ final class BaseLayer {
         if (!scene.routes().styled()) {
             plainLinks(b, scene);
         } else if (!schematic) {
-            flows(b, scene);
+            levelFlows(b, scene);
         }
         for (int s = 0; s < scene.topology().siteCount() && !free; s++) {
             room(b, scene, s, sums[s]);
         }
         if (scene.routes().styled() && schematic) {
-            flows(b, scene);
+            levelFlows(b, scene);
         }
         for (int r = 0; r < scene.topology().regionCount() && !free; r++) {
             region(b, scene, r);
@@ -86,6 +86,16 @@ final class BaseLayer {
             } else {
                 Lines.blended(b.surface(), x0, y0, x1, y1, rgb, cover);
             }
+        }
+    }
+
+    /// Flows that share a gutter do not add up to a bright band.
+    private static void levelFlows(Brush b, MapScene scene) {
+        b.strokes().polygon().level(b.surface());
+        try {
+            flows(b, scene);
+        } finally {
+            b.strokes().polygon().pile();
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.Arrays;
 /// thread.
 final class Polygon {
     private float[] cover = new float[0];
+    private byte[] laid = new byte[0];
+    private boolean levelled;
     private int left;
     private int top;
     private int columns;
@@ -24,6 +26,24 @@ final class Polygon {
             edge(xy[2 * i] - left, xy[2 * i + 1] - top, xy[2 * j] - left, xy[2 * j + 1] - top);
         }
         paint(s, rgb, opacity);
+    }
+
+    /// From now on what overlaps does not add up: each pixel is covered as much as by the strongest that covers it. For
+    /// shapes of one
+    /// colour, until [#pile].
+    void level(Surface s) {
+        levelled = true;
+        int need = s.width * s.height;
+        if (laid.length < need) {
+            laid = new byte[need];
+        } else {
+            Arrays.fill(laid, 0, need, (byte) 0);
+        }
+    }
+
+    /// From now on what overlaps adds up again.
+    void pile() {
+        levelled = false;
     }
 
     private boolean frame(Surface s, float[] xy, int points) {
@@ -120,6 +140,16 @@ final class Polygon {
         cover[base + last] += area * (1 - atLast);
     }
 
+    /// How much to mix into a pixel that already has some of the colour, to bring it to a cover.
+    private int more(int pixel, int cover) {
+        int had = laid[pixel] & 0xFF;
+        if (cover <= had) {
+            return 0;
+        }
+        laid[pixel] = (byte) Math.min(255, cover);
+        return (cover - had) * 256 / (256 - had);
+    }
+
     private void paint(Surface s, int rgb, double opacity) {
         float full = (float) (256 * opacity);
         for (int row = 0; row < rows; row++) {
@@ -129,6 +159,9 @@ final class Polygon {
             for (int i = 0; i < columns; i++) {
                 sum += cover[base + i];
                 int c = (int) (Math.min(1, Math.abs(sum)) * full + 0.5f);
+                if (c > 0 && levelled) {
+                    c = more(pixel + i, c);
+                }
                 if (c > 0) {
                     s.pixels[pixel + i] = Surface.mixed(s.pixels[pixel + i], rgb, c);
                 }
