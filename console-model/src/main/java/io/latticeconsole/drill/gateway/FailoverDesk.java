@@ -118,7 +118,9 @@ final class FailoverDesk {
             for (String code : List.copyOf(node.wanted.keySet())) {
                 OwnNode.Wanted wanted = node.wanted.get(code);
                 if (wanted != null && id.equals(wanted.standsFor())) {
-                    nodes.retire(node.replicaId(code));
+                    ReplicaId standIn = node.replicaId(code);
+                    nodes.retire(standIn);
+                    running.forEach(f -> f.notNeeded(standIn));
                 }
             }
         }

@@ -118,6 +118,11 @@ final class RunningFailover {
         changed |= warming.remove(id);
     }
 
+    /// What it was to stand in for is back.
+    void notNeeded(ReplicaId id) {
+        changed |= warming.remove(id);
+    }
+
     void replicaFailed(ReplicaId id) {
         changed |= warming.remove(id);
     }

@@ -339,8 +339,16 @@ final class Traffic {
         return switch (attempts.state[a]) {
             case Attempts.DECODING -> streamed(sim.engine(attempts.engine[a]), a);
             case Attempts.FROZEN -> attempts.streamed[a];
+            case Attempts.REPLYING -> streamedBeforeSilence(a);
             default -> 0;
         };
+    }
+
+    /// Of a stream that ended while nobody could hear it.
+    private int streamedBeforeSilence(int a) {
+        double heard = sim.engine(attempts.engine[a]).silentClock - attempts.virtualStart[a];
+        boolean decoded = attempts.generate[a] > 1 && heard < Double.POSITIVE_INFINITY;
+        return decoded ? (int) Math.clamp(heard, 0, attempts.generate[a] - 1.0) : 0;
     }
 
     /// When the oldest request on the engine came, or now.
