@@ -21,7 +21,7 @@ public final class SimBench {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Instant START = Instant.parse("2026-01-15T14:00:00Z");
     private static final int[] SIZES = {500, 1_000, 2_000, 3_000, 5_000, 7_500, 10_000};
-    private static final int MOST_DOUBLINGS = 12;
+    private static final int MOST_STEPS = 12;
 
     private SimBench() {}
 
@@ -105,31 +105,48 @@ public final class SimBench {
                 .put("nodes_10000_cpu_cores", cores(most, weighted.weight()));
     }
 
-    /// Doubles the rate on the bench's lattice, replicas overloaded or not, until a core no longer keeps up.
+    /// Raises the rate on the bench's lattice until a core no longer keeps up or its replicas no longer serve all.
     private static void largestRate(Options options, Figures figures) {
         WorldSpec world = Aurora.generate(options.nodes(), options.seed());
         double rate = options.requestsPerSecond();
         double best = 0;
         double bestCores = 0;
-        for (int i = 0; i < MOST_DOUBLINGS; i++) {
-            double cores = cores(world.atRate(rate), 1);
-            if (cores > 1) {
+        for (int i = 0; i < MOST_STEPS; i++) {
+            Simulation simulation = simulation(world.atRate(rate), 1);
+            double cores = cores(simulation);
+            if (cores > 1 || rejects(simulation)) {
                 break;
             }
             best = rate;
             bestCores = cores;
-            rate *= 2;
+            rate *= 1.25;
         }
         figures.put("largest_rate_requests_per_second", best).put("largest_rate_cpu_cores", bestCores);
     }
 
-    /// CPU seconds that a lattice second takes, after three to warm up.
-    private static double cores(WorldSpec world, int weight) {
-        Simulation simulation = new Simulation(
+    private static boolean rejects(Simulation simulation) {
+        for (int r = 0; r < simulation.world().regions().size(); r++) {
+            if (simulation.gateway(r).ledger().rejected() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Simulation simulation(WorldSpec world, int weight) {
+        return new Simulation(
                 SimulationOptions.of(world, START, InstantSource.system()).withWeight(weight));
-        simulation.runUntil(3_000_000_000L);
+    }
+
+    private static double cores(WorldSpec world, int weight) {
+        return cores(simulation(world, weight));
+    }
+
+    /// CPU seconds that a lattice second takes, after some to warm up.
+    private static double cores(Simulation simulation) {
+        simulation.runUntil(10_000_000_000L);
         long cpu = THREADS.getCurrentThreadCpuTime();
-        simulation.runUntil(8_000_000_000L);
+        simulation.runUntil(15_000_000_000L);
         return (THREADS.getCurrentThreadCpuTime() - cpu) / 5e9;
     }
 }
