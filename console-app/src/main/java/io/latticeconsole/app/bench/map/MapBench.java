@@ -20,7 +20,8 @@ public final class MapBench {
     private static final List<String> SERVER_FLAGS =
             List.of("-Xmx512m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow");
     private static final List<String> WINDOW_FLAGS = List.of(
-            "-Xmx192m",
+            "-Xmx240m",
+            "-Xmn40m",
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
