@@ -37,7 +37,7 @@ public final class Figures {
     private static Figure percent(double ratio) {
         double p = ratio * 100;
         double size = Math.abs(p);
-        return new Figure(size >= 9.95 || size == 0 ? whole(p) : size >= 0.995 ? fixed(p, 1) : fixed(p, 2), "%");
+        return new Figure(size >= 9.95 || size < 0.005 ? whole(p) : size >= 0.995 ? fixed(p, 1) : fixed(p, 2), "%");
     }
 
     /// `412 W`, `1.12 kW`, `214 kW`, `1.3 MW`.
@@ -68,7 +68,7 @@ public final class Figures {
     private static Figure perSecond(double rate) {
         double size = Math.abs(rate);
         if (size < 9.95) {
-            return new Figure(size == 0 ? "0" : fixed(rate, 1), "/s");
+            return new Figure(size < 0.05 ? "0" : fixed(rate, 1), "/s");
         }
         if (size < 99_950) {
             return new Figure(whole(rate), "/s");

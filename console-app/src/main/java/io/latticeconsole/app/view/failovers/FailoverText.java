@@ -14,6 +14,7 @@ import io.latticeconsole.unit.PerSecond;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -59,7 +60,11 @@ public record FailoverText(
                 Figures.count(f.retried()),
                 Figures.count(f.migrated()),
                 Figures.count(f.lost()),
-                f.effects().stream().map(e -> destination(lattice, e)).collect(Collectors.joining(" · ")),
+                f.effects().stream()
+                        .filter(e -> gain(e) > 0)
+                        .sorted(Comparator.comparingDouble(e -> -gain(e)))
+                        .map(e -> destination(lattice, e))
+                        .collect(Collectors.joining(" · ")),
                 f.placements().stream().map(p -> placement(lattice, p)).collect(Collectors.joining(" · ")),
                 open,
                 f.lost() > 0);
@@ -87,11 +92,13 @@ public record FailoverText(
         return steps;
     }
 
+    private static double gain(SiteEffect e) {
+        return e.after().value() - e.before().value();
+    }
+
     private static String destination(LatticeState lattice, SiteEffect e) {
-        double delta = e.after().value() - e.before().value();
-        String sign = delta >= 0 ? "+" : "";
-        return ObjectNames.site(lattice, e.site()) + " " + e.model().code() + " " + sign
-                + Figures.text(new PerSecond(delta));
+        return ObjectNames.site(lattice, e.site()) + " " + e.model().code() + " +"
+                + Figures.text(new PerSecond(gain(e)));
     }
 
     private static String placement(LatticeState lattice, Placement p) {

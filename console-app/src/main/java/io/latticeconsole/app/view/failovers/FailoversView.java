@@ -20,23 +20,23 @@ public final class FailoversView extends StackPane {
         TableView<FailoverRow> table = Columns.table(
                 PaneText.of("failovers.empty"),
                 List.of(
-                        column("failover", 75, FailoverText::code),
+                        column("failover", 65, FailoverText::code),
                         column("lostAt", 75, FailoverText::lostAt),
-                        column("subject", 110, FailoverText::subject),
-                        column("cause", 190, FailoverText::cause),
+                        column("subject", 95, FailoverText::subject),
+                        column("cause", 150, FailoverText::cause),
                         Columns.control(
                                 PaneText.of("column.phases"),
-                                360,
+                                300,
                                 FailoverRow::textProperty,
                                 PhaseBar::new,
                                 (bar, text) -> bar.show(text.phases())),
-                        number("total", 70, FailoverText::total),
-                        number("inFlight", 75, FailoverText::inFlight),
-                        number("retried", 65, FailoverText::retried),
-                        number("migrated", 75, FailoverText::migrated),
-                        number("lost", 55, FailoverText::lost),
-                        column("destinations", 380, FailoverText::destinations),
-                        column("placements", 260, FailoverText::placements)));
+                        number("total", 65, FailoverText::total),
+                        number("inFlight", 65, FailoverText::inFlight),
+                        number("retried", 60, FailoverText::retried),
+                        number("migrated", 68, FailoverText::migrated),
+                        number("lost", 45, FailoverText::lost),
+                        column("destinations", 260, FailoverText::destinations),
+                        column("placements", 220, FailoverText::placements)));
         table.setItems(model.rows());
         table.setId("failovers-table");
         table.getStyleClass().add("failovers");

@@ -99,18 +99,22 @@ final class Happenings {
         facts.add(new Section.Fact(PaneText.of("fact.retried"), Figures.count(f.retried())));
         facts.add(new Section.Fact(PaneText.of("fact.migrated"), Figures.count(f.migrated())));
         facts.add(new Section.Fact(PaneText.of("fact.lost"), Figures.count(f.lost())));
-        for (SiteEffect e : f.effects()) {
-            double delta = e.after().value() - e.before().value();
-            facts.add(new Section.Fact(
-                    PaneText.of(
-                            "fact.wentTo",
-                            ObjectNames.site(seen.lattice(), e.site()),
-                            e.model().code()),
-                    (delta >= 0 ? "+" : "") + Figures.text(new PerSecond(delta))));
-        }
+        f.effects().stream()
+                .filter(e -> gain(e) > 0)
+                .sorted(Comparator.comparingDouble(e -> -gain(e)))
+                .forEach(e -> facts.add(new Section.Fact(
+                        PaneText.of(
+                                "fact.wentTo",
+                                ObjectNames.site(seen.lattice(), e.site()),
+                                e.model().code()),
+                        "+" + Figures.text(new PerSecond(gain(e))))));
         Instant over = f.reached().get(FailoverPhase.RECOVERED);
         String heading = PaneText.of("inspector.failover", code(f.id().name()));
         return new Section.Steps(heading, span(f.loss(), over, now), steps, facts);
+    }
+
+    private static double gain(SiteEffect e) {
+        return e.after().value() - e.before().value();
     }
 
     private static String span(Instant from, @Nullable Instant to, @Nullable Instant now) {

@@ -25,9 +25,11 @@ final class NodeSheet {
         NodeCondition condition = NodeCondition.of(seen.state(), node, seen.heard(node.id()), seen.wallNow());
         List<Section> sections = new ArrayList<>();
         sections.addAll(Happenings.of(seen, node.id()));
-        sections.add(
-                new Section.Facts(PaneText.of("inspector.numbers"), "", NodeReadings.further(seen, node, condition)));
-        sections.add(models(seen, node));
+        sections.add(new Section.Facts(
+                PaneText.of("inspector.numbers"),
+                PaneText.of(condition.isOld() ? "inspector.notTold" : "inspector.told"),
+                NodeReadings.further(seen, node, condition)));
+        sections.add(models(seen, node, condition.isOld()));
         sections.add(accelerators(node));
         return new Sheet(
                 ObjectNames.of(seen.lattice(), node.id()),
@@ -75,10 +77,14 @@ final class NodeSheet {
         return now == null ? Times.utc(node.healthSince()) : Times.age(node.healthSince(), now);
     }
 
-    private static Section models(Seen seen, Node node) {
+    private static Section models(Seen seen, Node node, boolean old) {
         List<Section.Item> items = seen.lattice().replicasOf(node.id()).stream()
                 .sorted(Comparator.comparing(Replica::id))
-                .map(r -> new Section.Item(r.model().code() + " " + r.version(), note(r), 0, r.model()))
+                .map(r -> new Section.Item(
+                        r.model().code() + " " + r.version(),
+                        old ? PaneText.of("reading.wasShort", note(r)) : note(r),
+                        0,
+                        r.model()))
                 .toList();
         String none = items.isEmpty() ? PaneText.of("inspector.noModels") : "";
         return new Section.Items(PaneText.of("inspector.models"), none, items);

@@ -50,12 +50,12 @@ public final class JournalView extends VBox {
                                 SeverityMark::new,
                                 (m, r) -> m.setPriority(r.priority())),
                         column("time", 75, JournalRow::time),
-                        column("gateway", 80, JournalRow::gateway),
-                        column("event", 170, JournalRow::type),
-                        column("subject", 160, JournalRow::subject),
-                        column("message", 620, JournalRow::message),
-                        column("operator", 120, JournalRow::operator),
-                        column("cause", 140, JournalRow::cause)));
+                        column("gateway", 75, JournalRow::gateway),
+                        column("event", 150, JournalRow::type),
+                        column("subject", 120, JournalRow::subject),
+                        column("message", 560, JournalRow::message),
+                        column("operator", 90, JournalRow::operator),
+                        column("cause", 110, JournalRow::cause)));
         table.setId("journal-table");
         table.setAccessibleText(PaneText.of("journal.title"));
         table.setPlaceholder(placeholder);

@@ -27,6 +27,8 @@ final class OperationDetail extends VBox {
     private final Label message = new Label();
     private final Label note = new Label();
     private final HBox actions;
+    private final Button hold;
+    private final Button plan;
     private final VBox cancel;
     private final TextField reason = new TextField();
     private final Label effect = new Label();
@@ -35,9 +37,9 @@ final class OperationDetail extends VBox {
     OperationDetail(OperationsViewModel model) {
         this.model = model;
         setSpacing(6);
-        Button hold = button("operations.hold", ".", model::holdOrResume);
+        hold = button("operations.hold", ".", model::holdOrResume);
         hold.setId("hold-resume");
-        Button plan = button("operations.cancel", "X", model::planCancel);
+        plan = button("operations.cancel", "X", model::planCancel);
         plan.setId("plan-cancel");
         actions = new HBox(8, hold, plan);
         cancel = cancelBox();
@@ -97,6 +99,7 @@ final class OperationDetail extends VBox {
         }
         if (now == null) {
             title.setText(PaneText.of("operations.choose"));
+            showActions();
         } else {
             now.textProperty().addListener(follow);
             show(now.textProperty().get());
@@ -104,6 +107,7 @@ final class OperationDetail extends VBox {
     }
 
     private void show(OperationText text) {
+        showActions();
         title.setText(text.code() + " · " + text.kind() + " " + text.targets() + " · " + text.state());
         String why = text.reason().isEmpty() ? "" : " · “" + text.reason() + "”";
         who.setText(text.operator() + why + " · " + text.started());
@@ -111,6 +115,14 @@ final class OperationDetail extends VBox {
         counters.setText(text.counters());
         message.setText(text.message());
         message.setManaged(!text.message().isEmpty());
+    }
+
+    /// What is over can be neither held nor cancelled.
+    private void showActions() {
+        OperationRow row = model.chosenProperty().get();
+        boolean over = row == null || row.operation().state().isFinal();
+        hold.setDisable(over);
+        plan.setDisable(over);
     }
 
     private void showCancel() {

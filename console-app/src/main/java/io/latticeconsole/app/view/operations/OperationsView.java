@@ -19,17 +19,17 @@ public final class OperationsView extends HBox {
         table = Columns.table(
                 PaneText.of("operations.empty"),
                 List.of(
-                        column("operation", 80, OperationText::code),
-                        column("kind", 80, OperationText::kind),
-                        column("targets", 170, OperationText::targets),
-                        column("state", 90, OperationText::state),
-                        column("phase", 110, OperationText::phase),
-                        column("progress", 330, OperationText::counters),
-                        column("operator", 150, OperationText::operator),
-                        column("started", 80, OperationText::started),
+                        column("operation", 75, OperationText::code),
+                        column("kind", 70, OperationText::kind),
+                        column("targets", 130, OperationText::targets),
+                        column("state", 80, OperationText::state),
+                        column("phase", 95, OperationText::phase),
+                        column("progress", 270, OperationText::counters),
+                        column("operator", 130, OperationText::operator),
+                        column("started", 70, OperationText::started),
                         Columns.number(
                                 PaneText.of("column.lasted"), 70, OperationRow::textProperty, OperationText::lasted),
-                        column("reason", 180, OperationText::reason)));
+                        column("reason", 160, OperationText::reason)));
         table.setItems(model.rows());
         table.setId("operations-table");
         table.setAccessibleText(PaneText.of("operations.title"));

@@ -100,7 +100,7 @@ public final class OperationsViewModel {
         if (!rows.equals(wanted)) {
             OperationRow kept = chosen.get();
             rows.setAll(wanted);
-            chosen.set(kept != null && rows.contains(kept) ? kept : null);
+            chosen.set(kept != null && rows.contains(kept) ? kept : rows.size() == 1 ? rows.getFirst() : null);
         }
         long open = ordered.stream().filter(o -> !o.state().isFinal()).count();
         title.set(open == 0 ? PaneText.of("operations.title") : PaneText.of("operations.titleCount", open + ""));

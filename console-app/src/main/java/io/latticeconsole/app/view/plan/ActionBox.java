@@ -98,7 +98,7 @@ final class ActionBox extends VBox {
         Outcome result = model.notes().outcomeProperty().get();
         showIf(outcome, result == null ? "" : result.sentence());
         boolean over = stage instanceof PlanStage.Started;
-        enter.setText(PaneText.of(over ? "plan.done" : stage instanceof PlanStage.Planned ? "plan.arm" : "plan.plan"));
+        enter.setText(PaneText.of(over ? "plan.done" : stage.isCurrent() ? "plan.arm" : "plan.plan"));
         enter.setDisable(!(over || stage instanceof PlanStage.Planned || stage instanceof PlanStage.Editing));
         start.setText(PaneText.of("plan.start"));
         start.setDisable(!armed);

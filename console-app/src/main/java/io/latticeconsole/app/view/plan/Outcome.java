@@ -14,7 +14,7 @@ public record Outcome(String sentence, OperationState state) {
     static Outcome of(LatticeState lattice, Operation op) {
         String detail = op.message().isEmpty() ? "" : " — " + op.message();
         return switch (op.state()) {
-            case RUNNING -> new Outcome(PaneText.of("outcome.running", phase(op)), op.state());
+            case RUNNING -> new Outcome(PaneText.of("outcome.running", phase(op)) + inFlight(op), op.state());
             case HELD -> new Outcome(PaneText.of("outcome.held", phase(op)) + detail, op.state());
             case SUCCEEDED -> new Outcome(succeeded(lattice, op), op.state());
             case CANCELLED, EXPIRED, FAILED, ROLLED_BACK -> {
@@ -22,6 +22,12 @@ public record Outcome(String sentence, OperationState state) {
                 yield new Outcome(PaneText.of("operation.state", op.state()) + reason + detail, op.state());
             }
         };
+    }
+
+    private static String inFlight(Operation op) {
+        return op.spec() instanceof OperationSpec.Drain
+                ? PaneText.of("outcome.inFlight", Integer.toString(op.progress().inFlight()))
+                : "";
     }
 
     private static String phase(Operation op) {

@@ -37,6 +37,7 @@ public final class PlanView extends BorderPane {
         setCenter(scroll);
         setBottom(new ActionBox(model));
         model.formProperty().addListener(_ -> showForm());
+        visibleProperty().addListener(_ -> takeKeyboard());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         showForm();
     }
@@ -47,6 +48,13 @@ public final class PlanView extends BorderPane {
         if (open != null) {
             title.setText(PlanTitles.of(model.lattice(), open));
             form.getChildren().add(new FormView(model, open));
+            takeKeyboard();
+        }
+    }
+
+    /// A panel cannot have the keyboard before it shows, and may be shown after its form was opened.
+    private void takeKeyboard() {
+        if (isVisible() && model.formProperty().get() != null) {
             requestFocus();
         }
     }

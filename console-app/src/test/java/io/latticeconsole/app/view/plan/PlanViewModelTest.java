@@ -77,7 +77,9 @@ class PlanViewModelTest {
         panel.start();
         assertEquals("start token-h17 'fan replacement' false", orders.calls().getLast());
         orders.answer(Orders.operation(plan, OperationState.RUNNING, 38));
-        assertEquals("Running: quiesce", panel.notes().outcomeProperty().get().sentence());
+        assertEquals(
+                "Running: quiesce · 38 in flight",
+                panel.notes().outcomeProperty().get().sentence());
 
         var drained = SmallLattice.with(
                 Orders.with(SmallLattice.state(), Orders.operation(plan, OperationState.SUCCEEDED, 0)),

@@ -88,7 +88,7 @@ class PlanViewTest extends ApplicationTest {
         assertEquals("ARMED by you, 30 s left. Ctrl+Enter starts, Esc disarms", text("plan-step"));
         push(KeyCode.CONTROL, KeyCode.ENTER);
         answer(Orders.operation(plan, OperationState.RUNNING, 38));
-        assertEquals("Running: quiesce", text("plan-outcome"));
+        assertEquals("Running: quiesce · 38 in flight", text("plan-outcome"));
 
         var drained = SmallLattice.with(
                 Orders.with(SmallLattice.state(), Orders.operation(plan, OperationState.SUCCEEDED, 0)),
