@@ -24,7 +24,7 @@ public final class StartBench {
         try (VirtualDisplay display = VirtualDisplay.open()) {
             for (int i = 0; i < repeats; i++) {
                 try (ChildJvm child = ChildJvm.start(flags, PROBE, List.of("0"), display.environment())) {
-                    String[] answer = answer(child, "live").split(" ");
+                    String[] answer = answer(child, "live").split(" ", -1);
                     millis[i] = Double.parseDouble(answer[1]);
                     pipeline = answer[2];
                 }
@@ -49,7 +49,7 @@ public final class StartBench {
         try (ChildJvm child = ChildJvm.start(flags, PROBE, List.of(Integer.toString(minutes)), display.environment())) {
             answer(child, "live");
             for (int i = 0; i < minutes; i++) {
-                heap[i] = Double.parseDouble(answer(child, "heap").split(" ")[1]);
+                heap[i] = Double.parseDouble(answer(child, "heap").split(" ", -1)[1]);
             }
         }
         figures.put("soak_minutes", minutes)
