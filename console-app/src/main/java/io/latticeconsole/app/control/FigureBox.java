@@ -10,6 +10,9 @@ import javafx.scene.layout.VBox;
 /// A figure with its name above: small name, large value, small unit. Its width is fixed in digits, so that a changing
 /// number moves nothing.
 public final class FigureBox extends VBox {
+    /// Size of the name in usual text, for which widths are given.
+    private static final double NAME_PIXELS = 10.14;
+
     private final Label name;
     private final Label value = Styles.with(new Label(Figure.NONE.value()), "figure-value");
     private final Label unit = Styles.with(new Label(), "figure-unit");
@@ -20,7 +23,7 @@ public final class FigureBox extends VBox {
         getStyleClass().add("figure");
         setAlignment(Pos.CENTER_LEFT);
         line.setAlignment(Pos.BASELINE_LEFT);
-        setMinWidth(minWidth);
+        this.name.fontProperty().subscribe(f -> setMinWidth(minWidth * Math.max(1, f.getSize() / NAME_PIXELS)));
         for (Label label : new Label[] {this.name, value, unit}) {
             label.setMinWidth(USE_PREF_SIZE);
         }

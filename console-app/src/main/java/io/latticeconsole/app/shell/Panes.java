@@ -26,6 +26,9 @@ final class Panes extends SplitPane {
     private final boolean hasRight;
     private WindowLayout layout;
     private boolean wall;
+    private double placedLeft;
+    private double placedRight;
+    private double placedLower;
 
     Panes(Contents contents, StackPane centre, NoticeBands notices, WindowLayout layout) {
         this.centre = centre;
@@ -86,19 +89,34 @@ final class Panes extends SplitPane {
         place();
     }
 
-    /// The layout with the sizes that the operator has dragged the panes to, measured at the dividers.
+    /// The layout with the sizes that the operator has dragged the panes to, measured at the dividers and told for
+    /// usual
+    /// text.
     WindowLayout layoutNow() {
         if (getWidth() <= 0 || middle.getHeight() <= 0) {
             return layout;
         }
         double[] at = getDividerPositions();
-        boolean hasLeft = getItems().contains(left);
         return layout.withSizes(
-                hasLeft ? at[0] * getWidth() : layout.leftWidth(),
-                getItems().contains(right) ? (1 - at[at.length - 1]) * getWidth() : layout.rightWidth(),
+                getItems().contains(left)
+                        ? size(at[0], placedLeft, getWidth(), layout.leftWidth())
+                        : layout.leftWidth(),
+                getItems().contains(right)
+                        ? size(1 - at[at.length - 1], placedRight, getWidth(), layout.rightWidth())
+                        : layout.rightWidth(),
                 middle.getItems().contains(lower)
-                        ? (1 - middle.getDividerPositions()[0]) * middle.getHeight()
+                        ? size(
+                                1 - middle.getDividerPositions()[0],
+                                placedLower,
+                                middle.getHeight(),
+                                layout.lowerHeight())
                         : layout.lowerHeight());
+    }
+
+    /// What was remembered, unless the divider is no longer where it was put.
+    private double size(double share, double placed, double whole, double remembered) {
+        double pixels = share * whole;
+        return Math.abs(pixels - placed) < 6 ? remembered : pixels / layout.textScale();
     }
 
     void selectTab(String id) {
@@ -144,18 +162,23 @@ final class Panes extends SplitPane {
         }
     }
 
+    /// Rails grow with the text, but leave the centre half of the window.
     private void place() {
         double width = Math.max(1, getWidth());
         double height = Math.max(1, middle.getHeight());
+        double scale = layout.textScale();
+        placedLeft = Math.min(0.22 * width, layout.leftWidth() * scale);
+        placedRight = Math.min(0.34 * width, layout.rightWidth() * scale);
+        placedLower = Math.min(0.5 * height, layout.lowerHeight() * scale);
         int divider = 0;
         if (getItems().contains(left)) {
-            setDividerPosition(divider++, layout.leftWidth() / width);
+            setDividerPosition(divider++, placedLeft / width);
         }
         if (getItems().contains(right)) {
-            setDividerPosition(divider, 1 - layout.rightWidth() / width);
+            setDividerPosition(divider, 1 - placedRight / width);
         }
         if (middle.getItems().contains(lower)) {
-            middle.setDividerPosition(0, 1 - layout.lowerHeight() / height);
+            middle.setDividerPosition(0, 1 - placedLower / height);
         }
     }
 }

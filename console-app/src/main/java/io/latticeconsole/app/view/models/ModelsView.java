@@ -73,13 +73,22 @@ public final class ModelsView extends VBox {
         private @Nullable ModelRow row;
 
         private ModelCard() {
-            VBox left = new VBox(2, name, note);
+            for (Label label : List.of(value, metric)) {
+                label.setMinWidth(Region.USE_PREF_SIZE);
+            }
+            VBox lines = new VBox(2, line(name, mark, value), line(note, metric));
+            HBox.setHgrow(lines, Priority.ALWAYS);
+            card = new Card(this::choose, lines);
+        }
+
+        private static HBox line(Label left, Region... right) {
             left.setMinWidth(0);
-            HBox.setHgrow(left, Priority.ALWAYS);
-            VBox right = new VBox(2, value, metric);
-            right.setAlignment(Pos.CENTER_RIGHT);
-            right.setMinWidth(Region.USE_PREF_SIZE);
-            card = new Card(this::choose, left, mark, right);
+            Region spring = new Region();
+            HBox.setHgrow(spring, Priority.ALWAYS);
+            HBox line = new HBox(6, left, spring);
+            line.getChildren().addAll(right);
+            line.setAlignment(Pos.CENTER_LEFT);
+            return line;
         }
 
         private void choose() {

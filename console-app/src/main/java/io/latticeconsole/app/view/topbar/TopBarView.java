@@ -30,10 +30,11 @@ public final class TopBarView extends HBox {
     private final FigureBox utc = new FigureBox(Words.of("figure.utc"), 66);
     private final FigureBox local = Styles.with(new FigureBox(Words.of("figure.local"), 42), "quiet");
 
+    private final List<FigureBox> giveWay;
+
     public TopBarView(TopBarViewModel model, String operator) {
         setSpacing(14);
         getStyleClass().add("top-bar");
-        setMaxHeight(44);
         lattice.setMinWidth(Region.USE_PREF_SIZE);
         exercise.setMinWidth(Region.USE_PREF_SIZE);
         HBox name = new HBox(12, lattice, exercise);
@@ -59,7 +60,21 @@ public final class TopBarView extends HBox {
                         local,
                         spring(),
                         who);
+        giveWay = List.of(local, who, tokens, e2e, utc);
+        widthProperty().addListener(_ -> fit());
+        lattice.fontProperty().addListener(_ -> fit());
         model.stateProperty().subscribe(this::show);
+    }
+
+    /// Leaves out what matters least while large text leaves no room for everything.
+    private void fit() {
+        giveWay.forEach(box -> box.setManaged(true));
+        for (FigureBox box : giveWay) {
+            if (minWidth(-1) > getWidth()) {
+                box.setManaged(false);
+            }
+        }
+        giveWay.forEach(box -> box.setVisible(box.isManaged()));
     }
 
     private static Region spring() {
