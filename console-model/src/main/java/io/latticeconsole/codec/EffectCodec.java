@@ -25,12 +25,17 @@ final class EffectCodec {
                 .setModel(o.model().name())
                 .setRequestsPerSecondBefore(o.before().value())
                 .setRequestsPerSecondAfter(o.after().value())
-                .setTtftP95MsBefore(o.ttftP95Before().value())
-                .setTtftP95MsAfter(o.ttftP95After().value())
+                .setTtftP95MsBefore(finite(o.ttftP95Before().value()))
+                .setTtftP95MsAfter(finite(o.ttftP95After().value()))
                 .setHeadroomRatioBefore(o.headroomBefore().value())
                 .setHeadroomRatioAfter(o.headroomAfter().value())
                 .setPowerWattsAfter(o.powerAfter().value())
                 .build();
+    }
+
+    /// An overloaded queue has no finite wait and the contract no infinity: head-room below 0 tells of it.
+    private static double finite(double value) {
+        return Double.isInfinite(value) ? Double.NaN : value;
     }
 
     static SiteEffect effect(io.latticeconsole.proto.v1.SiteEffect m, Cursor at) {
