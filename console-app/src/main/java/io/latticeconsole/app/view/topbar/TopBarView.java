@@ -9,6 +9,7 @@ import io.latticeconsole.app.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -68,13 +69,19 @@ public final class TopBarView extends HBox {
 
     /// Leaves out what matters least while large text leaves no room for everything.
     private void fit() {
-        giveWay.forEach(box -> box.setManaged(true));
-        for (FigureBox box : giveWay) {
-            if (minWidth(-1) > getWidth()) {
-                box.setManaged(false);
-            }
+        double excess = snappedLeftInset()
+                + snappedRightInset()
+                + getSpacing() * (getChildren().size() - 1)
+                - getWidth();
+        for (Node child : getChildren()) {
+            excess += child.minWidth(-1);
         }
-        giveWay.forEach(box -> box.setVisible(box.isManaged()));
+        for (FigureBox box : giveWay) {
+            boolean leave = excess > 0 && getWidth() > 0;
+            excess -= leave ? box.minWidth(-1) + getSpacing() : 0;
+            box.setManaged(!leave);
+            box.setVisible(!leave);
+        }
     }
 
     private static Region spring() {
@@ -133,5 +140,6 @@ public final class TopBarView extends HBox {
                         ? Figure.NONE.value()
                         : Words.of("figure.gateways.of", s.gatewaysHeard(), s.gatewaysKnown()),
                 "");
+        fit();
     }
 }
