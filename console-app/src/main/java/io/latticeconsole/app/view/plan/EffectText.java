@@ -1,5 +1,6 @@
 package io.latticeconsole.app.view.plan;
 
+import io.latticeconsole.app.format.Figure;
 import io.latticeconsole.app.format.Figures;
 import io.latticeconsole.app.format.ObjectNames;
 import io.latticeconsole.app.format.Times;
@@ -62,9 +63,9 @@ final class EffectText {
                 .forEach(e -> rows.add(List.of(
                         ObjectNames.site(lattice, e.site()),
                         e.model().code(),
-                        change(Figures.text(e.before()), Figures.text(e.after())),
-                        change(Figures.text(e.ttftP95Before()), Figures.text(e.ttftP95After())),
-                        change(Figures.text(e.headroomBefore()), Figures.text(e.headroomAfter())))));
+                        change(Figures.of(e.before()), Figures.of(e.after())),
+                        change(Figures.of(e.ttftP95Before()), Figures.of(e.ttftP95After())),
+                        change(Figures.of(e.headroomBefore()), Figures.of(e.headroomAfter())))));
         return rows;
     }
 
@@ -73,8 +74,12 @@ final class EffectText {
         return Double.isNaN(gain) ? 0 : gain;
     }
 
-    private static String change(String before, String after) {
-        return before.equals(after) ? after : before + " → " + after;
+    /// `175 → 240 ms`: the unit once where both have the same.
+    private static String change(Figure before, Figure after) {
+        if (before.equals(after)) {
+            return after.text();
+        }
+        return (before.unit().equals(after.unit()) ? before.value() : before.text()) + " → " + after.text();
     }
 
     static String placement(LatticeState lattice, Placement p) {

@@ -107,9 +107,7 @@ final class EffectView extends VBox {
             GridPane.setHalignment(label, HPos.RIGHT);
             GridPane.setHgrow(label, Priority.ALWAYS);
         }
-        if (column != 1) {
-            label.setMinWidth(USE_PREF_SIZE);
-        }
+        label.setMinWidth(USE_PREF_SIZE);
         return label;
     }
 
