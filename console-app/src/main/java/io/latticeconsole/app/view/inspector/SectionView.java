@@ -25,7 +25,7 @@ final class SectionView extends VBox {
     private final Label note = Styles.with(new Label(), Styles.SECTION_NOTE);
     private final VBox rows = new VBox();
     private final List<Pair> pairs = new ArrayList<>();
-    private final List<ItemRow> items = new ArrayList<>();
+    private final List<ItemLine> items = new ArrayList<>();
     private final PhaseBar phases = new PhaseBar();
     private @Nullable Section shown;
 
@@ -87,19 +87,19 @@ final class SectionView extends VBox {
             made.add(phases);
         }
         facts.forEach(f -> pairs.add(new Pair(f.name(), f.value())));
-        wanted.forEach(i -> items.add(new ItemRow(i, go)));
+        wanted.forEach(i -> items.add(new ItemLine(i, go)));
         made.addAll(pairs);
         items.forEach(i -> made.add(i.node));
         rows.getChildren().setAll(made);
         rows.setSpacing(wanted.isEmpty() ? 0 : 4);
     }
 
-    private static final class ItemRow {
+    private static final class ItemLine {
         private final Label note = Styles.with(new Label(), Styles.CARD_NOTE);
         private final SeverityMark mark = new SeverityMark();
         private final Node node;
 
-        ItemRow(Section.Item item, Consumer<ResourceName> go) {
+        ItemLine(Section.Item item, Consumer<ResourceName> go) {
             Label name = Styles.with(new Label(item.name()), Styles.CARD_NAME);
             note.setWrapText(true);
             VBox words = new VBox(name, note);

@@ -60,7 +60,7 @@ public final class JournalView extends VBox {
         table.setAccessibleText(PaneText.of("journal.title"));
         table.setPlaceholder(placeholder);
         table.setItems(model.rows());
-        table.setRowFactory(_ -> new GapRow());
+        table.setRowFactory(_ -> new GapLine());
         setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(tools(), table);
         listen();
@@ -142,7 +142,7 @@ public final class JournalView extends VBox {
         return Columns.text(PaneText.of("column." + key), width, ReadOnlyObjectWrapper::new, read);
     }
 
-    private static final class GapRow extends TableRow<JournalRow> {
+    private static final class GapLine extends TableRow<JournalRow> {
         @Override
         protected void updateItem(JournalRow row, boolean empty) {
             super.updateItem(row, empty);
