@@ -1,8 +1,14 @@
 package io.latticeconsole.app.cli;
 
+import io.latticeconsole.app.bench.central.CentralBench;
+import io.latticeconsole.app.bench.failover.FailoverBench;
+import io.latticeconsole.app.bench.feed.FeedBench;
 import io.latticeconsole.app.bench.glass.GlassBench;
+import io.latticeconsole.app.bench.map.MapBench;
+import io.latticeconsole.app.bench.sim.SimBench;
 import io.latticeconsole.app.bench.start.StartBench;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,6 +59,99 @@ final class BenchCommand implements Callable<Integer> {
             @Option(names = "--crashes", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.") int crashes)
             throws Exception {
         GlassBench.run(crashes, out());
+        return 0;
+    }
+
+    @Command(
+            name = "map",
+            mixinStandardHelpOptions = true,
+            description = "Every node, mark and link of a large lattice drawn by the map while another process "
+                    + "serves new values once a second; then a pan and zoom.")
+    int map(
+            @Option(
+                            names = "--nodes",
+                            defaultValue = "10000",
+                            description = "1000 or 10000. Default: ${DEFAULT-VALUE}.")
+                    int nodes,
+            @Option(names = "--repeats", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.") int repeats)
+            throws Exception {
+        MapBench.run(nodes, repeats, out());
+        return 0;
+    }
+
+    @Command(
+            name = "feed",
+            mixinStandardHelpOptions = true,
+            description = "Samples of another process into the store: CPU at 1 Hz, then rows per second against the "
+                    + "same messages parsed and thrown away.")
+    int feed(@Option(names = "--nodes", defaultValue = "10000", description = "Default: ${DEFAULT-VALUE}.") int nodes)
+            throws Exception {
+        FeedBench.run(nodes, out());
+        return 0;
+    }
+
+    @Command(
+            name = "failover",
+            mixinStandardHelpOptions = true,
+            description = "Crashes, silences and site losses under load: when they were seen, when traffic had moved, "
+                    + "what was lost. In lattice time; takes minutes.")
+    int failover(
+            @Option(names = "--crashes", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.") int crashes,
+            @Option(names = "--silences", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.") int silences,
+            @Option(names = "--site-losses", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.") int sites,
+            @Option(
+                            names = "--load",
+                            defaultValue = "0.7",
+                            description = "Offered load over ready capacity. Default: ${DEFAULT-VALUE}.")
+                    double load,
+            @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed) {
+        FailoverBench.run(new FailoverBench.Options(crashes, silences, sites, load, seed), out());
+        return 0;
+    }
+
+    @Command(
+            name = "lattice-vs-central",
+            mixinStandardHelpOptions = true,
+            description = "The same requests on the same hardware, spread over the lattice and in one central site: "
+                    + "latencies, energy, losses in a site failure, peak site power. Takes minutes.")
+    int central(
+            @Option(names = "--nodes", defaultValue = "96", description = "Default: ${DEFAULT-VALUE}.") int nodes,
+            @Option(names = "--seeds", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.") int seeds,
+            @Option(
+                            names = "--seconds",
+                            defaultValue = "120",
+                            description = "Lattice time per seed. Default: ${DEFAULT-VALUE}.")
+                    int seconds,
+            @Option(
+                            names = "--trace",
+                            paramLabel = "FILE",
+                            description = "Also the requests of this Azure LLM inference trace, as a second line.")
+                    @Nullable
+                    Path trace)
+            throws Exception {
+        CentralBench.run(new CentralBench.Options(nodes, seeds, seconds, trace), out());
+        return 0;
+    }
+
+    @Command(
+            name = "sim",
+            mixinStandardHelpOptions = true,
+            description = "CPU of the simulation at a rate in real time; then the largest lattice and the largest rate "
+                    + "that one core keeps up with.")
+    int sim(
+            @Option(names = "--nodes", defaultValue = "96", description = "Default: ${DEFAULT-VALUE}.") int nodes,
+            @Option(
+                            names = "--rate",
+                            defaultValue = "4000",
+                            description = "Requests per second. Default: ${DEFAULT-VALUE}.")
+                    double rate,
+            @Option(
+                            names = "--seconds",
+                            defaultValue = "30",
+                            description = "Length of the paced run. Default: ${DEFAULT-VALUE}.")
+                    int seconds,
+            @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed) {
+        SimBench.run(new SimBench.Options(nodes, rate, seconds, seed), out());
         return 0;
     }
 
