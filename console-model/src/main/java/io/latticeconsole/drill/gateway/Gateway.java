@@ -339,7 +339,8 @@ public final class Gateway {
             if (route != null && route.mode() == RouteMode.AUTO) {
                 List<SiteWeight> weights = ingress.flows.weights(m);
                 if (differ(route.weights(), weights)) {
-                    book.put(new Route(route.id(), RouteMode.AUTO, weights, book.etag()));
+                    // Observed weights move all the time: plans rest on the mode.
+                    book.put(new Route(route.id(), RouteMode.AUTO, weights, route.etag()));
                 }
             }
         }

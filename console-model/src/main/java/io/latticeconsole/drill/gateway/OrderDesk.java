@@ -7,6 +7,7 @@ import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.Route;
 import io.latticeconsole.lattice.RouteMode;
 import io.latticeconsole.lattice.SiteWeight;
+import io.latticeconsole.operation.Due;
 import io.latticeconsole.operation.GatewayAnswer;
 import io.latticeconsole.operation.GatewayOrder;
 import io.latticeconsole.unit.Millis;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Carries out a coordinator's orders at one gateway and answers them, some only once the node has answered.
 final class OrderDesk {
@@ -26,6 +28,20 @@ final class OrderDesk {
     private final Map<Long, Asked> asked = new HashMap<>();
     private long asks;
 
+    private final Map<String, Taken> taken = new HashMap<>();
+
+    /// The latest order about one subject, and its answer once there is one.
+    private static final class Taken {
+        final long orderId;
+
+        @Nullable
+        GatewayAnswer answer;
+
+        Taken(long orderId) {
+            this.orderId = orderId;
+        }
+    }
+
     private record Asked(long orderId, int migrated, Consumer<GatewayAnswer> to) {}
 
     OrderDesk(Surroundings surroundings, Book book, Rows rows, Ingress ingress, OwnNodes nodes, GatewayId self) {
@@ -37,8 +53,32 @@ final class OrderDesk {
         this.self = self;
     }
 
-    /// Carries an order out; the answer goes to the given place, at once or when the node has answered.
+    /// Carries an order out; the answer goes to the given place, once there is one.
+    /// A copy of an order gets the first answer again; one that was overtaken does nothing.
     void execute(long orderId, GatewayOrder order, Consumer<GatewayAnswer> answer) {
+        Due due = new Due(self, order);
+        if (!due.binds()) {
+            carryOut(orderId, order, answer);
+            return;
+        }
+        Taken last = taken.get(due.slot());
+        if (last != null && last.orderId > orderId) {
+            answer.accept(GatewayAnswer.done(orderId, self));
+        } else if (last != null && last.orderId == orderId) {
+            if (last.answer != null) {
+                answer.accept(last.answer);
+            }
+        } else {
+            Taken now = new Taken(orderId);
+            taken.put(due.slot(), now);
+            carryOut(orderId, order, a -> {
+                now.answer = a;
+                answer.accept(a);
+            });
+        }
+    }
+
+    private void carryOut(long orderId, GatewayOrder order, Consumer<GatewayAnswer> answer) {
         switch (order) {
             case GatewayOrder.SetAdminState o -> {
                 OwnNode node = node(orderId, o.node(), answer);
@@ -49,11 +89,10 @@ final class OrderDesk {
                 }
             }
             case GatewayOrder.PlaceReplica o -> place(orderId, o, answer);
-            case GatewayOrder.RetireReplica o ->
-                answer.accept(
-                        nodes.retire(o.replica())
-                                ? GatewayAnswer.done(orderId, self)
-                                : GatewayAnswer.refused(orderId, self, "there is no replica " + o.replica()));
+            case GatewayOrder.RetireReplica o -> {
+                nodes.retire(o.replica());
+                answer.accept(GatewayAnswer.done(orderId, self));
+            }
             case GatewayOrder.SetAdmission o -> {
                 rows.admit(o.subject(), o.weight());
                 answer.accept(GatewayAnswer.done(orderId, self));
@@ -83,7 +122,7 @@ final class OrderDesk {
         return new GatewayAnswer(orderId, self, true, "", 0, 0, 0, moved, 0, List.of(), false, Millis.NONE);
     }
 
-    private @org.jspecify.annotations.Nullable OwnNode node(long orderId, NodeId id, Consumer<GatewayAnswer> answer) {
+    private @Nullable OwnNode node(long orderId, NodeId id, Consumer<GatewayAnswer> answer) {
         OwnNode node = nodes.byId(id);
         if (node == null) {
             answer.accept(GatewayAnswer.refused(orderId, self, "node " + id + " is not this gateway's"));

@@ -4,6 +4,7 @@ import io.latticeconsole.drill.world.ModelSpec;
 import io.latticeconsole.drill.world.NodeSpec;
 import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.lattice.Health;
+import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.lattice.ReplicaId;
@@ -77,7 +78,16 @@ final class OwnNodes {
     }
 
     void publish(OwnNode node) {
-        book.put(node.object(book.etag()));
+        Node before = book.state().nodes().get(node.id());
+        Node now = node.object(before == null ? book.etag() : before.etag());
+        book.put(before == null || sameButLoad(before, now) ? now : node.object(book.etag()));
+    }
+
+    /// Whether nothing has changed that a plan could rest on: bands and throttling follow the load.
+    private static boolean sameButLoad(Node a, Node b) {
+        return a.adminState() == b.adminState()
+                && a.health() == b.health()
+                && a.accelerators().equals(b.accelerators());
     }
 
     void putReplica(OwnNode node, String code, ReplicaState state, String message) {
@@ -436,7 +446,7 @@ final class OwnNodes {
         return true;
     }
 
-    /// Lets a replica finish and go.
+    /// Lets a replica finish and go; false if there is none of that name.
     boolean retire(ReplicaId id) {
         OwnNode node = byId.get(id.node());
         OwnNode.Wanted wanted = node == null ? null : node.wanted.remove(id.code());

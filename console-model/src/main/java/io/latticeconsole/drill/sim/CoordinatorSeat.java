@@ -7,6 +7,8 @@ import io.latticeconsole.drill.world.RegionSpec;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.Health;
+import io.latticeconsole.lattice.LatticeEvent;
+import io.latticeconsole.lattice.LatticeObject;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
@@ -123,6 +125,10 @@ final class CoordinatorSeat implements CoordinatorHost {
 
     @Override
     public void publish(Fact fact) {
+        if (fact instanceof Fact.LatticeChanged(LatticeEvent.ObjectChanged(LatticeObject object))) {
+            gateway.put(object);
+            return;
+        }
         gateway.publish(fact);
     }
 
