@@ -133,9 +133,9 @@ class OperationsInTheDrillTest {
             }
         }
         assertTrue(!started.isEmpty(), "the first may go");
-        assertTrue(refused != null, "not all may go");
-        assertEquals("FAILED_PRECONDITION", refused.code(), refused.getMessage());
-        assertTrue(List.of("BUDGET", "VIOLATION_ADDED").contains(refused.reason()), refused.reason());
+        OrderRefused last = Objects.requireNonNull(refused, "not all may go");
+        assertEquals("FAILED_PRECONDITION", last.code(), last.getMessage());
+        assertTrue(List.of("BUDGET", "VIOLATION_ADDED").contains(last.reason()), last.reason());
     }
 
     /// Starts a drain, planning again where another one has placed a replica on the node meanwhile.
