@@ -7,6 +7,7 @@ import io.latticeconsole.lattice.RegionId;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.lattice.Tier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,6 +21,9 @@ public final class Aurora {
 
     /// Requests per second and node at the default load.
     private static final double RATE_PER_NODE = 4_000.0 / DEFAULT_NODES;
+
+    /// Ready capacity over offered load that the loss of any one site leaves.
+    private static final double SPARE = 1.25;
 
     private static final NodeClass[] REGIONAL = {
         new NodeClass(AcceleratorType.H100, 8),
@@ -76,7 +80,37 @@ public final class Aurora {
         }
         double rate = nodeCount * RATE_PER_NODE;
         List<NodeSpec> placed = new Placement(sites, nodes, regions, AuroraModels.ALL, rate).place();
-        return new WorldSpec("aurora", "Aurora", seed, regions, cappedSites(placed), placed, AuroraModels.ALL, 1, rate);
+        return new WorldSpec(
+                "aurora",
+                "Aurora",
+                seed,
+                regions,
+                cappedSites(placed),
+                placed,
+                AuroraModels.ALL,
+                1,
+                Math.min(rate, bearableRate(placed)));
+    }
+
+    /// The rate at which every model still has `SPARE` times what it needs after the loss of its largest site: a
+    /// lattice
+    /// of few machines cannot spread each model far enough to carry the usual rate per node.
+    private double bearableRate(List<NodeSpec> placed) {
+        double bearable = Double.POSITIVE_INFINITY;
+        for (int m = 0; m < AuroraModels.ALL.size(); m++) {
+            ModelSpec model = AuroraModels.ALL.get(m);
+            double[] atSite = new double[sites.size()];
+            for (NodeSpec node : placed) {
+                for (NodeSpec.Placed p : node.replicas()) {
+                    atSite[node.site()] +=
+                            p.model() == m ? model.capacityOn(node.nodeClass().type()) : 0;
+                }
+            }
+            double total = Arrays.stream(atSite).sum();
+            double largest = Arrays.stream(atSite).max().orElse(0);
+            bearable = Math.min(bearable, (total - largest) / (SPARE * model.mix()));
+        }
+        return bearable;
     }
 
     private void addRegion(int index, City.Group group, int nodeCount) {
