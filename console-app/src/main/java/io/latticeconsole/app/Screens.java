@@ -91,7 +91,10 @@ final class Screens {
     Contents contents(String operator) {
         return new Contents(
                 new TopBarView(topBar, operator),
-                new SearchView(feed, found -> selection.select(found.name())),
+                new SearchView(feed, found -> {
+                    selection.select(found.name());
+                    topology.requestFocus();
+                }),
                 new RegionsView(regions, selection),
                 new ModelsView(models, selection),
                 topology,
