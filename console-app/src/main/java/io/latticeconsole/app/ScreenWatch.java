@@ -71,10 +71,11 @@ final class ScreenWatch {
     private boolean drawnAsDown(NodeId node) {
         MapFrame drawn = map.drawnFrameProperty().get();
         OptionalInt anchor = map.topology().anchor(node.name());
-        return drawn != null
-                && anchor.isPresent()
-                && anchor.getAsInt() < drawn.nodeCount()
-                && drawn.health(anchor.getAsInt()) == Health.DOWN;
+        if (drawn == null || anchor.isEmpty()) {
+            return false;
+        }
+        int index = map.topology().indexOf(anchor.getAsInt());
+        return index < drawn.nodeCount() && drawn.health(index) == Health.DOWN;
     }
 
     private boolean crossOnScreen(NodeId node) {
