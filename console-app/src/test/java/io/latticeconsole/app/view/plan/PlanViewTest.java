@@ -181,8 +181,10 @@ class PlanViewTest extends ApplicationTest {
         assertEquals("Sum 100 %", text("weights-sum"));
         Spinner<?> share = lookup("#weight-PAR-1").queryAs(Spinner.class);
         interact(share.getEditor()::requestFocus);
+        WaitForAsyncUtils.waitForFxEvents();
         push(KeyCode.CONTROL, KeyCode.A).write("47");
         push(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
         assertEquals("Sum 80 %, 20 % missing", text("weights-sum"));
         assertEquals("the shares sum to 80 %, not 100 %", text("error-WEIGHTS"));
     }
