@@ -1,8 +1,8 @@
 package io.latticeconsole.drill;
 
-import io.latticeconsole.drill.server.EndpointLimits;
-import io.latticeconsole.drill.server.EndpointServer;
-import io.latticeconsole.drill.server.FreePorts;
+import io.latticeconsole.server.EndpointLimits;
+import io.latticeconsole.server.EndpointServer;
+import io.latticeconsole.server.FreePorts;
 import io.latticeconsole.drill.sim.Simulation;
 import io.latticeconsole.drill.sim.SimulationDriver;
 import io.latticeconsole.drill.sim.SimulationOptions;

@@ -45,6 +45,8 @@ final class ModelRules {
                 "wire",
                 Set.of("unit", "lattice", "exercise", "telemetry", "operation", "plan", "endpoint", "codec", "store"));
         MAY_USE.put(
+                "server", Set.of("unit", "lattice", "exercise", "telemetry", "operation", "plan", "endpoint", "codec"));
+        MAY_USE.put(
                 "drill",
                 Set.of(
                         "unit",
@@ -56,7 +58,8 @@ final class ModelRules {
                         "plan",
                         "endpoint",
                         "coordination",
-                        "codec"));
+                        "codec",
+                        "server"));
     }
 
     private static final String[] PURE = {
@@ -112,7 +115,7 @@ final class ModelRules {
     static ArchRule wireTypes() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages("..wire..", "..drill..", "..agent..", "..codec..")
+                .resideOutsideOfPackages("..wire..", "..server..", "..drill..", "..agent..", "..codec..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

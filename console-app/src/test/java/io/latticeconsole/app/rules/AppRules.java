@@ -94,7 +94,8 @@ final class AppRules {
                 .resideInAnyPackage("..view..", "..shell..", "..control..", "..fx..", "..format..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.latticeconsole.drill..", "io.latticeconsole.coordination..")
+                .resideInAnyPackage(
+                        "io.latticeconsole.drill..", "io.latticeconsole.server..", "io.latticeconsole.coordination..")
                 .because("the console learns everything over the wire, from the drill lattice too");
     }
 

@@ -1,6 +1,6 @@
 package io.latticeconsole.drill.bench;
 
-import io.latticeconsole.drill.DrillPort;
+import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.LatticeOrders;
 import io.latticeconsole.endpoint.OrderRefused;
@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// Batches are prepared for [WorkloadFacts#STEPS] steps and come round again; a batch's lattice time tells its step
 /// ([WorkloadFacts#step]), so that a client knows which values to expect.
-final class WorkloadPort implements DrillPort {
+final class WorkloadPort implements EndpointPort {
     private final Workload workload;
     private final InstantSource wall;
     private final SampleBatch[] prepared = new SampleBatch[WorkloadFacts.STEPS];

@@ -1,8 +1,8 @@
 package io.latticeconsole.drill.bench;
 
-import io.latticeconsole.drill.server.EndpointLimits;
-import io.latticeconsole.drill.server.EndpointServer;
-import io.latticeconsole.drill.server.FreePorts;
+import io.latticeconsole.server.EndpointLimits;
+import io.latticeconsole.server.EndpointServer;
+import io.latticeconsole.server.FreePorts;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

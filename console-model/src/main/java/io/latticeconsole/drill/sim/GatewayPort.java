@@ -1,6 +1,6 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.DrillPort;
+import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.drill.world.RegionSpec;
 import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.endpoint.Caller;
@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// One gateway of a driven simulation, as its server reaches it.
-final class GatewayPort implements DrillPort {
+final class GatewayPort implements EndpointPort {
     private final SimulationDriver driver;
     private final Simulation sim;
     private final int region;

@@ -1,6 +1,6 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.DrillPort.Outlet;
+import io.latticeconsole.endpoint.EndpointPort.Outlet;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.telemetry.SampleBatch;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.DrillPort;
+import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.lattice.ClockReading;
 import io.latticeconsole.lattice.GatewayId;
@@ -23,7 +23,7 @@ public final class SimulationDriver implements AutoCloseable {
     private static final long FORGIVEN_NANOS = 500_000_000L;
 
     private final Simulation simulation;
-    private final List<DrillPort> ports;
+    private final List<EndpointPort> ports;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean paused;
@@ -37,7 +37,7 @@ public final class SimulationDriver implements AutoCloseable {
         this.achievedRate = rate;
         this.ports = java.util.stream.IntStream.range(
                         0, simulation.world().regions().size())
-                .<DrillPort>mapToObj(r -> new GatewayPort(this, simulation, r))
+                .<EndpointPort>mapToObj(r -> new GatewayPort(this, simulation, r))
                 .toList();
         this.thread = Thread.ofPlatform().name(THREAD_NAME).daemon().unstarted(this::run);
     }
@@ -49,15 +49,15 @@ public final class SimulationDriver implements AutoCloseable {
     }
 
     /// One port for each gateway, in the order of the world's regions.
-    public List<DrillPort> ports() {
+    public List<EndpointPort> ports() {
         return ports;
     }
 
     /// The port of that gateway.
     ///
     /// @throws IllegalArgumentException if the lattice has no such gateway
-    public DrillPort port(GatewayId gateway) {
-        for (DrillPort port : ports) {
+    public EndpointPort port(GatewayId gateway) {
+        for (EndpointPort port : ports) {
             if (port.info().gateway().equals(gateway)) {
                 return port;
             }

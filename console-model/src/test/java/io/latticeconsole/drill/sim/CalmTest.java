@@ -3,7 +3,7 @@ package io.latticeconsole.drill.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latticeconsole.drill.DrillPort;
+import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.exercise.FaultSpec;
@@ -19,7 +19,7 @@ final class CalmTest {
     private static final int[] COLUMNS = {0, 1, 2, 11};
 
     /// Collects a gateway's samples.
-    private static final class Collector implements DrillPort.Outlet {
+    private static final class Collector implements EndpointPort.Outlet {
         final List<SampleBatch> batches = new ArrayList<>();
 
         @Override

@@ -2,7 +2,7 @@ package io.latticeconsole.app.rules.seeded.view.first;
 
 import com.google.protobuf.Timestamp;
 import io.latticeconsole.app.rules.seeded.view.second.SeededView;
-import io.latticeconsole.drill.DrillPort;
+import io.latticeconsole.server.EndpointServer;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.control.Label;
@@ -16,7 +16,7 @@ public final class SeededRow {
         return new SeededView().row(this) + Timestamp.getDefaultInstance();
     }
 
-    public Optional<DrillPort> port() {
+    public Optional<EndpointServer> port() {
         return Optional.empty();
     }
 }

@@ -1,0 +1,64 @@
+package io.latticeconsole.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Picks the ports of a lattice before its servers start, since each of them has to tell all addresses.
+public final class FreePorts {
+    private static final int HIGHEST = 65_535;
+
+    private FreePorts() {}
+
+    /// Addresses of `count` consecutive ports from `first` on, or of any free ports if it is 0.
+    ///
+    /// @throws BindException naming the port that is in use
+    /// @throws IllegalArgumentException if there are not that many ports from `first` on
+    public static List<InetSocketAddress> take(String host, int first, int count) throws IOException {
+        if (first > 0 && first + count - 1 > HIGHEST) {
+            throw new IllegalArgumentException(count + " gateways need the ports " + first + " to "
+                    + (first + count - 1) + ", but the last port is " + HIGHEST);
+        }
+        InetAddress address = InetAddress.getByName(host);
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            List<InetSocketAddress> free = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                held.add(hold(address, first == 0 ? 0 : first + i));
+                free.add(new InetSocketAddress(address, held.getLast().getLocalPort()));
+            }
+            return free;
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    /// An address as clients are told, `host:port`, or `[host]:port` of version 6.
+    public static String text(InetSocketAddress address) {
+        String host = address.isUnresolved()
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+
+    private static ServerSocket hold(InetAddress address, int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            BindException taken = new BindException("cannot listen on " + text(new InetSocketAddress(address, port))
+                    + ": the port is in use or not ours");
+            taken.initCause(e);
+            throw taken;
+        }
+    }
+}
