@@ -43,6 +43,7 @@ final class Publication implements EndpointPort.Outlet {
     private long revision;
     private long nodeTableRevision;
     private @Nullable Snapshot lastSnapshot;
+    private @Nullable NewestSamples newestSamples;
 
     /// `asServed` turns what the gateway says of itself into what clients are told (epoch, addresses, capabilities).
     Publication(
@@ -97,8 +98,9 @@ final class Publication implements EndpointPort.Outlet {
         lane.execute(() -> {
             batchesToCome.decrementAndGet();
             series.add(batch);
+            newestSamples = new NewestSamples(batch, epoch, nodeTableRevision);
             if (subscribers.stream().anyMatch(Subscriber::wantsSamples)) {
-                List<Frame> frames = SampleFrames.of(batch, epoch, nodeTableRevision);
+                List<Frame> frames = newestSamples.frames();
                 subscribers.stream().filter(Subscriber::wantsSamples).forEach(s -> s.offerSamples(frames));
                 drainAll();
             }
@@ -156,6 +158,10 @@ final class Publication implements EndpointPort.Outlet {
                 new Subscriber(out, options, limits, ring, wall, from.parts(), from.revision(), revision);
         subscribers.add(subscriber);
         subscriber.offerHeartbeat(heartbeat());
+        NewestSamples newest = newestSamples;
+        if (newest != null && subscriber.wantsSamples()) {
+            subscriber.offerSamples(newest.frames());
+        }
         drain(subscriber);
         return subscriber;
     }
