@@ -60,6 +60,21 @@ final class ModelRules {
                         "coordination",
                         "codec",
                         "server"));
+        MAY_USE.put(
+                "agent",
+                Set.of(
+                        "unit",
+                        "lattice",
+                        "exercise",
+                        "telemetry",
+                        "routing",
+                        "operation",
+                        "plan",
+                        "endpoint",
+                        "coordination",
+                        "codec",
+                        "server",
+                        "alarm"));
     }
 
     private static final String[] PURE = {
