@@ -54,21 +54,36 @@ public final class ConsoleSession implements AutoCloseable {
                 toolkit.completeExceptionally(e);
             }
         });
-        DrillLattice drill =
-                options.drill().isPresent() ? DrillLattice.start(options.drill().get()) : null;
+        // The window is built while the lattice starts, and shown only if that succeeds.
+        Wiring wiring = new Wiring(options, remembering);
+        LayoutFile.Loaded layout = wiring.loadLayout();
+        CompletableFuture<OpenWindow> built = toolkit.thenApplyAsync(_ -> wiring.buildWindow(layout), Fx.executor());
+        DrillLattice drill = null;
         try {
-            List<String> addresses = drill == null ? options.connect() : drill.addresses();
-            Wiring wiring = new Wiring(options, addresses, remembering);
-            LayoutFile.Loaded layout = wiring.loadLayout();
-            OpenWindow window = toolkit.thenCompose(
-                            _ -> CompletableFuture.supplyAsync(() -> wiring.openWindow(layout), Fx.executor()))
-                    .get();
+            drill = options.drill().isPresent()
+                    ? DrillLattice.start(options.drill().get())
+                    : null;
+            wiring.connection().seek(drill == null ? options.connect() : drill.addresses());
+            OpenWindow window = built.get();
+            onFx(() -> {
+                window.show();
+                return true;
+            });
             return new ConsoleSession(drill, wiring, window);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            discard(built, wiring, drill);
+            throw e;
         } catch (ExecutionException e) {
-            if (drill != null) {
-                drill.close();
-            }
+            discard(built, wiring, drill);
             throw new IllegalStateException("the window could not be opened: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static void discard(CompletableFuture<OpenWindow> built, Wiring wiring, @Nullable DrillLattice drill) {
+        var _ = built.thenAcceptAsync(OpenWindow::discard, Fx.executor());
+        wiring.close();
+        if (drill != null) {
+            drill.close();
         }
     }
 

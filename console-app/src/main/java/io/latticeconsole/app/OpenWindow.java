@@ -28,12 +28,17 @@ final class OpenWindow {
         stage.setMinHeight(ConsoleWindow.SMALLEST_HEIGHT);
         stage.setFullScreenExitHint("");
         stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
-        stage.setOnHiding(_ -> owned.forEach(Runnable::run));
+        stage.setOnHiding(_ -> discard());
     }
 
     /// Has something closed together with the window.
     void owns(Runnable close) {
         owned.add(close);
+    }
+
+    /// Closes what it owns; all there is to do for a window that was never shown.
+    void discard() {
+        owned.forEach(Runnable::run);
     }
 
     void show() {

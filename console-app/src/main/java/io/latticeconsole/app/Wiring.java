@@ -31,7 +31,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /// One console put together: store, connection, lanes, screens, window. The only place that builds the object graph and
-/// starts threads. [#openWindow] is for the FX thread, all else for any.
+/// starts threads. [#buildWindow] is for the FX thread, all else for any.
 final class Wiring implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
     private static final long TROUBLE_MILLIS = 250;
@@ -51,11 +51,11 @@ final class Wiring implements AutoCloseable {
     private final LatticeConnection connection;
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
-    Wiring(ConsoleOptions options, List<String> addresses, boolean remembering) {
+    Wiring(ConsoleOptions options, boolean remembering) {
         this.options = options;
         this.remembering = remembering;
         layoutFile = new LayoutFile(LayoutFile.usualPath(System.getenv(), System.getProperty("user.home", ".")));
-        connection = LatticeConnection.open(addresses, options.operator(), store);
+        connection = LatticeConnection.open(List.of(), options.operator(), store);
         var _ = ticking.scheduleWithFixedDelay(troubles::look, 0, TROUBLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -80,8 +80,8 @@ final class Wiring implements AutoCloseable {
                 : new LayoutFile.Loaded(loaded.layout().withTheme(options.theme()), loaded.problem());
     }
 
-    /// Builds and shows the window. FX thread.
-    OpenWindow openWindow(LayoutFile.Loaded remembered) {
+    /// Builds the window without showing it. FX thread.
+    OpenWindow buildWindow(LayoutFile.Loaded remembered) {
         StateFeed feed = new StateFeed();
         Screens screens = new Screens(
                 feed,
@@ -110,7 +110,6 @@ final class Wiring implements AutoCloseable {
         open.window().say(remembered.problem());
         stage.setOnHidden(_ -> save(open.window().layout()));
         follow(feed, screens, open);
-        open.show();
         return open;
     }
 

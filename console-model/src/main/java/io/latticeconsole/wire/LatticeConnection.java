@@ -50,9 +50,8 @@ public final class LatticeConnection implements AutoCloseable {
 
     static LatticeConnection open(
             List<String> addresses, String operator, LatticeStore store, WatchRequest request, WireLane lane) {
-        addresses.forEach(LatticeConnection::requireAddress);
         LatticeConnection connection = new LatticeConnection(operator, store, request, lane);
-        lane.execute(() -> addresses.forEach(connection::connect));
+        connection.seek(addresses);
         return connection;
     }
 
@@ -73,6 +72,14 @@ public final class LatticeConnection implements AutoCloseable {
             throw new IllegalArgumentException("'" + address + "' is no address; expected host:port, such as"
                     + " 127.0.0.1:7700, with a port from 1 to 65535");
         }
+    }
+
+    /// Connects to more addresses, and to the peers that they name.
+    ///
+    /// @throws IllegalArgumentException naming an address that is not `host:port`
+    public void seek(List<String> addresses) {
+        addresses.forEach(LatticeConnection::requireAddress);
+        lane.execute(() -> addresses.forEach(this::connect));
     }
 
     /// Orders to the lattice's coordinator.

@@ -1,0 +1,49 @@
+package io.latticeconsole.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latticeconsole.app.fx.Fx;
+import io.latticeconsole.app.style.Theme;
+import io.latticeconsole.drill.DrillOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javafx.stage.Window;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The window is built while its lattice starts: what goes wrong there leaves no window behind.
+@Timeout(60)
+class ConsoleSessionTest {
+    @Test
+    void aTraceThatCannotBeReadIsSaidAndNoWindowOpens(@TempDir Path folder) {
+        Path trace = folder.resolve("missing.csv");
+        ConsoleOptions options = options(
+                List.of(), Optional.of(new DrillOptions(12, 1, 50, trace, "127.0.0.1", 0)));
+        IOException e = assertThrows(IOException.class, () -> ConsoleSession.open(options));
+        assertTrue(e.getMessage().contains(trace.toString()), e.getMessage());
+        assertEquals(0, windows());
+    }
+
+    @Test
+    void anAddressThatIsNoneIsSaidAndNoWindowOpens() {
+        ConsoleOptions options = options(List.of("nowhere"), Optional.empty());
+        var e = assertThrows(IllegalArgumentException.class, () -> ConsoleSession.open(options));
+        assertTrue(e.getMessage().contains("'nowhere' is no address"), e.getMessage());
+        assertEquals(0, windows());
+    }
+
+    private static ConsoleOptions options(List<String> connect, Optional<DrillOptions> drill) {
+        return new ConsoleOptions(connect, drill, Theme.NIGHT, "m.okafor", 1000, 900);
+    }
+
+    private static int windows() {
+        return CompletableFuture.supplyAsync(() -> Window.getWindows().size(), Fx.executor())
+                .join();
+    }
+}
