@@ -23,10 +23,9 @@ class ConsoleSessionTest {
     @Test
     void aTraceThatCannotBeReadIsSaidAndNoWindowOpens(@TempDir Path folder) {
         Path trace = folder.resolve("missing.csv");
-        ConsoleOptions options = options(
-                List.of(), Optional.of(new DrillOptions(12, 1, 50, trace, "127.0.0.1", 0)));
+        ConsoleOptions options = options(List.of(), Optional.of(new DrillOptions(12, 1, 50, trace, "127.0.0.1", 0)));
         IOException e = assertThrows(IOException.class, () -> ConsoleSession.open(options));
-        assertTrue(e.getMessage().contains(trace.toString()), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains(trace.toString()), e.toString());
         assertEquals(0, windows());
     }
 
@@ -34,7 +33,7 @@ class ConsoleSessionTest {
     void anAddressThatIsNoneIsSaidAndNoWindowOpens() {
         ConsoleOptions options = options(List.of("nowhere"), Optional.empty());
         var e = assertThrows(IllegalArgumentException.class, () -> ConsoleSession.open(options));
-        assertTrue(e.getMessage().contains("'nowhere' is no address"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("'nowhere' is no address"), e.toString());
         assertEquals(0, windows());
     }
 
