@@ -5,8 +5,6 @@ import io.latticeconsole.lattice.EventRecord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.pcollections.HashTreePSet;
-import org.pcollections.PSet;
 
 /// Applies what the wire heard to a [ConsoleState].
 ///
@@ -45,8 +43,8 @@ public final class ConsoleReducer {
             return s;
         }
         ConsoleState next = s;
-        for (String key : endpoint.owned()) {
-            next = FactReducer.removed(next, key);
+        for (String key : endpoint.published().keys()) {
+            next = OwnershipReducer.withdrawn(next, address, key);
         }
         return EndpointReducer.dropped(next, address);
     }
@@ -60,8 +58,8 @@ public final class ConsoleReducer {
         i.facts().forEach(fact -> named.add(FactReducer.key(fact)));
         named.remove("");
         ConsoleState next = s;
-        for (String key : endpoint.owned()) {
-            next = named.contains(key) ? next : FactReducer.removed(next, key);
+        for (String key : endpoint.published().keys()) {
+            next = named.contains(key) ? next : OwnershipReducer.withdrawn(next, i.address(), key);
         }
         for (Fact fact : i.facts()) {
             next = FactReducer.apply(next, i.address(), fact);
@@ -70,8 +68,7 @@ public final class ConsoleReducer {
         return EndpointReducer.changed(
                 next,
                 i.address(),
-                e -> e.withContent(
-                                i.revision(), i.lastEventSeq(), e.resyncs() + (again ? 1 : 0), HashTreePSet.from(named))
+                e -> e.withContent(i.revision(), i.lastEventSeq(), e.resyncs() + (again ? 1 : 0))
                         .heardAt(i.heard()));
     }
 
@@ -81,22 +78,16 @@ public final class ConsoleReducer {
             return s;
         }
         ConsoleState next = s;
-        PSet<String> owned = endpoint.owned();
         long lastEvent = endpoint.lastEventSeq();
         for (Fact fact : i.facts()) {
             next = FactReducer.apply(next, i.address(), fact);
-            String brought = FactReducer.key(fact);
-            String gone = FactReducer.removedKey(fact);
-            owned = brought.isEmpty() ? owned : owned.plus(brought);
-            owned = gone.isEmpty() ? owned : owned.minus(gone);
             lastEvent = fact instanceof Fact.EventLogged(EventRecord event) ? event.seq() : lastEvent;
         }
-        PSet<String> ownedNow = owned;
         long seq = lastEvent;
         return EndpointReducer.changed(
                 next,
                 i.address(),
-                e -> e.withContent(i.revision(), seq, e.resyncs(), ownedNow).heardAt(i.heard()));
+                e -> e.withContent(i.revision(), seq, e.resyncs()).heardAt(i.heard()));
     }
 
     private static ConsoleState fetched(ConsoleState s, ConsoleInput.EventsFetched i) {

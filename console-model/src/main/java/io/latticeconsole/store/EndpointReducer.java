@@ -18,20 +18,32 @@ final class EndpointReducer {
         if (endpoint == null) {
             return s;
         }
-        PMap<GatewayId, String> addresses = s.gatewayAddresses().plus(info.gateway(), address);
-        if (endpoint.info() != null && !endpoint.info().gateway().equals(info.gateway())) {
-            addresses = addresses.minus(endpoint.info().gateway());
+        EndpointInfo before = endpoint.info();
+        ConsoleState next =
+                StateWith.endpoints(s, s.endpoints().plus(address, endpoint.withInfo(info)), s.gatewayAddresses());
+        if (before != null && before.gateway().equals(info.gateway())) {
+            return next;
         }
-        return StateWith.endpoints(s, s.endpoints().plus(address, endpoint.withInfo(info)), addresses);
+        next = OwnershipReducer.renamed(next, address);
+        return withAddress(before == null ? next : withAddress(next, before.gateway()), info.gateway());
+    }
+
+    /// Decides anew at which address a gateway is: two endpoints may call themselves by one name.
+    static ConsoleState withAddress(ConsoleState s, GatewayId gateway) {
+        EndpointState at = OwnershipReducer.best(
+                s, e -> e.info() != null && e.info().gateway().equals(gateway));
+        PMap<GatewayId, String> addresses = at == null
+                ? s.gatewayAddresses().minus(gateway)
+                : s.gatewayAddresses().plus(gateway, at.address());
+        return StateWith.endpoints(s, s.endpoints(), addresses);
     }
 
     /// Takes an endpoint away; what it owned must be gone already.
     static ConsoleState dropped(ConsoleState s, String address) {
-        PMap<GatewayId, String> addresses = s.gatewayAddresses();
-        for (var entry : s.gatewayAddresses().entrySet()) {
-            addresses = entry.getValue().equals(address) ? addresses.minus(entry.getKey()) : addresses;
-        }
-        return StateWith.endpoints(s, s.endpoints().minus(address), addresses);
+        EndpointState endpoint = s.endpoints().get(address);
+        EndpointInfo info = endpoint == null ? null : endpoint.info();
+        ConsoleState next = StateWith.endpoints(s, s.endpoints().minus(address), s.gatewayAddresses());
+        return info == null ? next : withAddress(next, info.gateway());
     }
 
     static ConsoleState changed(ConsoleState s, String address, UnaryOperator<EndpointState> change) {

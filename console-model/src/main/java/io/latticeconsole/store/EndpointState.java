@@ -5,13 +5,12 @@ import io.latticeconsole.lattice.EndpointInfo;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePSet;
-import org.pcollections.PSet;
 
 /// One endpoint as the console hears it. `lastHeard` is the console's wall clock; `clockOffset` the endpoint's wall
 /// clock
 /// minus ours; `problem` a sentence for the operator, empty when all is well. What an endpoint that is not LIVE owns is
-/// *unreachable from here*, never down and never fine. `owned` holds the resource names of what it published.
+/// *unreachable from here*, never down and never fine. `published` is what it
+/// publishes now, whether the console shows it or another endpoint's word.
 public record EndpointState(
         String address,
         LinkState link,
@@ -25,7 +24,7 @@ public record EndpointState(
         long eventsLost,
         long resyncs,
         long rejectedMessages,
-        PSet<String> owned) {
+        Published published) {
     /// An endpoint that published nothing yet.
     public EndpointState(
             String address,
@@ -53,7 +52,7 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
-                HashTreePSet.empty());
+                Published.NOTHING);
     }
 
     /// An endpoint that was not heard yet.
@@ -75,7 +74,7 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
-                owned);
+                published);
     }
 
     EndpointState withInfo(EndpointInfo next) {
@@ -92,7 +91,7 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
-                owned);
+                published);
     }
 
     EndpointState withClock(ClockReading next, Duration offset) {
@@ -109,7 +108,7 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
-                owned);
+                published);
     }
 
     EndpointState heardAt(Instant heard) {
@@ -126,10 +125,10 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
-                owned);
+                published);
     }
 
-    EndpointState withContent(long nextRevision, long nextEventSeq, long nextResyncs, PSet<String> nextOwned) {
+    EndpointState withContent(long nextRevision, long nextEventSeq, long nextResyncs) {
         return new EndpointState(
                 address,
                 link,
@@ -143,7 +142,7 @@ public record EndpointState(
                 eventsLost,
                 nextResyncs,
                 rejectedMessages,
-                nextOwned);
+                published);
     }
 
     EndpointState withTrouble(long nextLost, long nextRejected, String sentence) {
@@ -160,6 +159,23 @@ public record EndpointState(
                 nextLost,
                 resyncs,
                 nextRejected,
-                owned);
+                published);
+    }
+
+    EndpointState withPublished(Published next) {
+        return new EndpointState(
+                address,
+                link,
+                info,
+                clock,
+                lastHeard,
+                clockOffset,
+                problem,
+                revision,
+                lastEventSeq,
+                eventsLost,
+                resyncs,
+                rejectedMessages,
+                next);
     }
 }

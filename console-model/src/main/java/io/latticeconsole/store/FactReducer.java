@@ -62,19 +62,40 @@ final class FactReducer {
         };
     }
 
+    /// Takes an endpoint's fact: what it brings or takes away counts as [OwnershipReducer] decides.
     static ConsoleState apply(ConsoleState s, String address, Fact fact) {
+        String key = key(fact);
+        if (!key.isEmpty()) {
+            return OwnershipReducer.published(s, address, key, fact);
+        }
+        String gone = removedKey(fact);
+        if (!gone.isEmpty()) {
+            return OwnershipReducer.withdrawn(s, address, gone);
+        }
+        return switch (fact) {
+            case Fact.EndpointChanged(var info) -> EndpointReducer.described(s, address, info);
+            case Fact.EventLogged(var event) -> logged(s, address, event);
+            case Fact.LatticeChanged _,
+                    Fact.OperationChanged _,
+                    Fact.FailoverChanged _,
+                    Fact.ArmTaken _,
+                    Fact.ArmReleased _,
+                    Fact.FaultChanged _,
+                    Fact.FaultRemoved _ -> s;
+        };
+    }
+
+    /// The state that shows what a fact brings.
+    static ConsoleState shown(ConsoleState s, Fact fact) {
         return switch (fact) {
             case Fact.LatticeChanged(LatticeEvent event) -> lattice(s, event);
-            case Fact.EndpointChanged(var info) -> EndpointReducer.described(s, address, info);
             case Fact.OperationChanged(var o) ->
                 StateWith.operations(s, s.operations().plus(o.id(), o));
             case Fact.FailoverChanged(var o) ->
                 StateWith.failovers(s, s.failovers().plus(o.id(), o));
             case Fact.ArmTaken(var o) -> StateWith.arms(s, s.arms().plus(o.planHash(), o));
-            case Fact.ArmReleased(var planHash) -> StateWith.arms(s, s.arms().minus(planHash));
             case Fact.FaultChanged(var o) -> StateWith.faults(s, s.faults().plus(o.name(), o));
-            case Fact.FaultRemoved(var name) -> StateWith.faults(s, s.faults().minus(name));
-            case Fact.EventLogged(var event) -> logged(s, address, event);
+            case Fact.EndpointChanged _, Fact.ArmReleased _, Fact.FaultRemoved _, Fact.EventLogged _ -> s;
         };
     }
 

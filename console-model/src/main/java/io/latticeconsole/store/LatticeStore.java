@@ -120,7 +120,7 @@ public final class LatticeStore implements AutoCloseable {
     private ConsoleState applied(ConsoleState before, ConsoleInput input) {
         try {
             ConsoleState next = ConsoleReducer.apply(before, input);
-            publishTable(input, next.nodes());
+            publishTables(input, before, next);
             return next;
         } catch (RuntimeException e) {
             failures.incrementAndGet();
@@ -129,15 +129,35 @@ public final class LatticeStore implements AutoCloseable {
         }
     }
 
-    private void publishTable(ConsoleInput input, NodeTable nodes) {
-        NodeIndexes of = indexes.computeIfAbsent(input.address(), _ -> new NodeIndexes());
-        if (input instanceof ConsoleInput.SnapshotTaken i
-                && of.apply(i.epoch(), i.nodeTableRevision(), true, i.facts(), nodes)) {
-            samples.table(i.address(), i.epoch(), i.nodeTableRevision(), of.dense());
-        } else if (input instanceof ConsoleInput.DeltaReceived i
-                && of.apply(i.epoch(), i.nodeTableRevision(), false, i.facts(), nodes)) {
-            samples.table(i.address(), i.epoch(), i.nodeTableRevision(), of.dense());
+    @SuppressWarnings("ReferenceEquality") // immutable: unchanged is the same one
+    private void publishTables(ConsoleInput input, ConsoleState before, ConsoleState next) {
+        boolean changed = switch (input) {
+            case ConsoleInput.SnapshotTaken i -> of(input).apply(i.epoch(), i.nodeTableRevision(), true, i.facts());
+            case ConsoleInput.DeltaReceived i -> of(input).apply(i.epoch(), i.nodeTableRevision(), false, i.facts());
+            case ConsoleInput.EndpointDropped i -> {
+                indexes.remove(i.address());
+                yield false;
+            }
+            case ConsoleInput.EndpointSought _,
+                    ConsoleInput.LinkChanged _,
+                    ConsoleInput.EndpointDescribed _,
+                    ConsoleInput.ClockHeard _,
+                    ConsoleInput.EventsFetched _,
+                    ConsoleInput.MessagesRejected _ -> false;
+        };
+        if (before.ownership() != next.ownership()) {
+            indexes.forEach((address, table) -> publishTable(address, table, next));
+        } else if (changed) {
+            publishTable(input.address(), of(input), next);
         }
+    }
+
+    private NodeIndexes of(ConsoleInput input) {
+        return indexes.computeIfAbsent(input.address(), _ -> new NodeIndexes());
+    }
+
+    private void publishTable(String address, NodeIndexes table, ConsoleState of) {
+        samples.table(address, table.epoch(), table.revision(), table.dense(address, of));
     }
 
     private void publish(ConsoleState next) {

@@ -6,55 +6,69 @@ import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One endpoint's own node indexes in terms of the console's, kept up with its snapshots and deltas on the store's
 /// thread.
 final class NodeIndexes {
-    private int[] dense = new int[0];
+    private @Nullable NodeId[] nodes = new NodeId[0];
     private String epoch = "";
     private long revision = -1;
 
-    /// Takes a snapshot or delta in, after the state has it.
+    /// Takes a snapshot or delta in.
     ///
     /// @return whether the table is another one than before
-    boolean apply(String newEpoch, long newRevision, boolean whole, List<Fact> facts, NodeTable nodes) {
+    boolean apply(String newEpoch, long newRevision, boolean whole, List<Fact> facts) {
         if (whole) {
-            dense = new int[0];
+            nodes = new NodeId[0];
         }
         boolean changed = whole || newRevision != revision || !newEpoch.equals(epoch);
         epoch = newEpoch;
         revision = newRevision;
         for (Fact fact : facts) {
             if (fact instanceof Fact.LatticeChanged(LatticeEvent.ObjectChanged(Node node))) {
-                changed |= put(node.index(), nodes.index(node.id()));
+                changed |= put(node.index(), node.id());
             } else if (fact instanceof Fact.LatticeChanged(LatticeEvent.ObjectRemoved(NodeId id))) {
-                changed |= remove(nodes.index(id));
+                changed |= remove(id);
             }
         }
         return changed;
     }
 
-    /// A copy of the table: element i is the console's index of the endpoint's node i, -1 for none.
-    int[] dense() {
-        return dense.clone();
+    String epoch() {
+        return epoch;
     }
 
-    private boolean put(int index, int place) {
-        if (index >= dense.length) {
-            int former = dense.length;
-            dense = Arrays.copyOf(dense, Math.max(index + 1, former + former / 2));
-            Arrays.fill(dense, former, dense.length, -1);
+    long revision() {
+        return revision;
+    }
+
+    /// The table as the state has it: element i is the console's index of the endpoint's node i, -1 for none and for
+    /// a node of which another endpoint's word counts.
+    int[] dense(String address, ConsoleState state) {
+        int[] dense = new int[nodes.length];
+        for (int i = 0; i < dense.length; i++) {
+            NodeId id = nodes[i];
+            boolean counts = id != null && state.ownership().counts(address, id.site());
+            dense[i] = id == null || !counts ? -1 : state.nodes().index(id);
         }
-        boolean changed = dense[index] != place;
-        dense[index] = place;
+        return dense;
+    }
+
+    private boolean put(int index, NodeId id) {
+        if (index >= nodes.length) {
+            nodes = Arrays.copyOf(nodes, Math.max(index + 1, nodes.length + nodes.length / 2));
+        }
+        boolean changed = !id.equals(nodes[index]);
+        nodes[index] = id;
         return changed;
     }
 
-    private boolean remove(int place) {
+    private boolean remove(NodeId id) {
         boolean changed = false;
-        for (int i = 0; i < dense.length; i++) {
-            if (place >= 0 && dense[i] == place) {
-                dense[i] = -1;
+        for (int i = 0; i < nodes.length; i++) {
+            if (id.equals(nodes[i])) {
+                nodes[i] = null;
                 changed = true;
             }
         }

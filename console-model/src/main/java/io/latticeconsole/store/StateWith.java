@@ -27,7 +27,8 @@ final class StateWith {
                 s.events(),
                 nodes,
                 s.version() + 1,
-                s.topologyVersion() + topologyChanges);
+                s.topologyVersion() + topologyChanges,
+                s.ownership());
     }
 
     static ConsoleState operations(ConsoleState s, PMap<OperationId, Operation> operations) {
@@ -63,7 +64,8 @@ final class StateWith {
                 s.events(),
                 s.nodes(),
                 s.version() + 1,
-                s.topologyVersion());
+                s.topologyVersion(),
+                s.ownership());
     }
 
     static ConsoleState events(ConsoleState s, PVector<SeenEvent> events) {
@@ -78,7 +80,8 @@ final class StateWith {
                 events,
                 s.nodes(),
                 s.version() + 1,
-                s.topologyVersion());
+                s.topologyVersion(),
+                s.ownership());
     }
 
     static ConsoleState endpoints(
@@ -94,6 +97,23 @@ final class StateWith {
                 s.events(),
                 s.nodes(),
                 s.version() + 1,
-                s.topologyVersion());
+                s.topologyVersion(),
+                s.ownership());
+    }
+
+    static ConsoleState ownership(ConsoleState s, Ownership ownership) {
+        return new ConsoleState(
+                s.lattice(),
+                s.endpoints(),
+                s.gatewayAddresses(),
+                s.operations(),
+                s.failovers(),
+                s.arms(),
+                s.faults(),
+                s.events(),
+                s.nodes(),
+                s.version() + 1,
+                s.topologyVersion(),
+                ownership);
     }
 }

@@ -30,7 +30,7 @@ public final class LatticeConnection implements AutoCloseable {
     private final WatchRequest request;
     private final Random random = new Random();
     private final Map<String, EndpointLink> links = new HashMap<>();
-    private final Map<GatewayId, EndpointLink> described = new ConcurrentHashMap<>();
+    private final Map<EndpointLink, EndpointInfo> described = new ConcurrentHashMap<>();
     private final WireOrders orders;
     private volatile @Nullable GatewayId coordinator;
     private boolean closed;
@@ -105,17 +105,22 @@ public final class LatticeConnection implements AutoCloseable {
         }
     }
 
-    // On the lane. One gateway may be known by two addresses (localhost, 127.0.0.1): the first that answered stays.
+    // On the lane. One process may be known by two addresses (localhost, 127.0.0.1): the first that answered stays. Two
+    // processes of one name both stay, and the store decides whose word counts.
     private boolean met(EndpointLink link, EndpointInfo info) {
-        EndpointLink known = described.putIfAbsent(info.gateway(), link);
-        if (known != null && known != link) {
+        boolean known = described.entrySet().stream()
+                .anyMatch(e -> e.getKey() != link
+                        && e.getValue().gateway().equals(info.gateway())
+                        && e.getValue().epoch().equals(info.epoch()));
+        if (known) {
             drop(link);
             return false;
         }
+        described.put(link, info);
         coordinator = info.coordinator();
         for (Peer peer : info.peers()) {
-            if (!described.containsKey(peer.gateway())
-                    && ADDRESS.matcher(peer.address()).matches()) {
+            boolean here = described.values().stream().anyMatch(i -> i.gateway().equals(peer.gateway()));
+            if (!here && ADDRESS.matcher(peer.address()).matches()) {
                 connect(peer.address());
             }
         }
@@ -124,19 +129,26 @@ public final class LatticeConnection implements AutoCloseable {
 
     private void drop(EndpointLink link) {
         links.remove(link.address());
+        described.remove(link);
         link.close();
         store.offer(new ConsoleInput.EndpointDropped(link.address()));
     }
 
-    /// The links in the order in which to ask them: the coordinator, then others that are live.
+    /// The links in the order in which to ask them: the coordinator, then others that are live. Of two that call
+    /// themselves the coordinator only the one whose word counts is asked.
     private List<EndpointLink> coordinatorFirst() {
-        List<EndpointLink> order = new ArrayList<>();
         GatewayId first = coordinator;
-        EndpointLink link = first == null ? null : described.get(first);
-        if (link != null) {
-            order.add(link);
-        }
-        described.values().stream().filter(l -> l != link && l.isLive()).forEach(order::add);
+        String address = first == null ? null : store.state().gatewayAddresses().get(first);
+        List<EndpointLink> order = new ArrayList<>();
+        List<EndpointLink> others = new ArrayList<>();
+        described.forEach((link, info) -> {
+            if (!info.gateway().equals(first)) {
+                others.add(link);
+            } else if (address == null || address.equals(link.address())) {
+                order.add(link);
+            }
+        });
+        others.stream().filter(EndpointLink::isLive).forEach(order::add);
         return order;
     }
 

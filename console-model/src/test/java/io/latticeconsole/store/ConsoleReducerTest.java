@@ -53,7 +53,9 @@ class ConsoleReducerTest {
         while (facts.size() < count) {
             Fact fact = random.fact();
             String key = FactReducer.key(fact) + FactReducer.removedKey(fact);
-            if (!key.isEmpty() && ADDRESSES.get(key.hashCode() & 1).equals(address)) {
+            String site = Published.site(key);
+            String owned = site.isEmpty() ? key : site;
+            if (!key.isEmpty() && ADDRESSES.get(owned.hashCode() & 1).equals(address)) {
                 facts.add(fact);
             }
         }
