@@ -27,7 +27,7 @@ public enum NodeCondition {
 
     /// @param heard when the node's last reading was heard, null if never
     public static NodeCondition of(ConsoleState state, Node node, @Nullable Instant heard, Instant wallNow) {
-        if (!state.isReachable(node.id().region())) {
+        if (!state.isReachable(node.id().site())) {
             return UNREACHABLE;
         }
         if (node.health() != Health.UP) {
@@ -51,7 +51,7 @@ public enum NodeCondition {
     }
 
     private static boolean isPaused(ConsoleState state, Node node) {
-        EndpointState owner = state.ownerOf(node.id().region());
+        EndpointState owner = state.ownerOf(node.id().site());
         return owner != null && owner.clock() != null && owner.clock().paused();
     }
 

@@ -65,6 +65,7 @@ public final class StatusViewModel {
                     notices.add(Words.of("notice.incompatible", endpoint.address(), endpoint.problem()));
             }
         }
+        notices.addAll(ConflictNotices.of(console));
         return notices;
     }
 

@@ -25,6 +25,7 @@ final class NodeSheet {
         NodeCondition condition = NodeCondition.of(seen.state(), node, seen.heard(node.id()), seen.wallNow());
         List<Section> sections = new ArrayList<>();
         sections.addAll(Happenings.of(seen, node.id()));
+        sections.addAll(Claims.of(seen, node.id().site()));
         sections.add(new Section.Facts(
                 PaneText.of("inspector.numbers"),
                 PaneText.of(condition.isOld() ? "inspector.notTold" : "inspector.told"),

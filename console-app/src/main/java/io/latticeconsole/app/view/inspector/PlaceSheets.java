@@ -36,6 +36,7 @@ final class PlaceSheets {
     static Sheet site(Seen seen, Site site) {
         List<Node> nodes = seen.nodes(n -> n.site().equals(site.id()));
         List<Section> sections = new ArrayList<>(Happenings.of(seen, site.id()));
+        sections.addAll(Claims.of(seen, site.id()));
         List<Section.Fact> facts = new ArrayList<>();
         Watts power = sum(seen, nodes);
         facts.add(new Section.Fact(PaneText.of("fact.power"), powerOfCap(power, site.powerCap())));
@@ -60,7 +61,7 @@ final class PlaceSheets {
     }
 
     private static String unreachable(Seen seen, SiteId site) {
-        return seen.state().isReachable(site.region()) ? "" : PaneText.of("banner.siteUnreachable");
+        return seen.state().isReachable(site) ? "" : PaneText.of("banner.siteUnreachable");
     }
 
     private static String powerOfCap(Watts power, Watts cap) {

@@ -12,8 +12,8 @@ import io.latticeconsole.lattice.Bands;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
-import io.latticeconsole.lattice.RegionId;
 import io.latticeconsole.lattice.ResourceName;
+import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.operation.Arm;
 import io.latticeconsole.store.ConsoleState;
 import io.latticeconsole.store.EndpointState;
@@ -139,12 +139,12 @@ public final class MapViewModel {
         for (Arm arm : state.arms().values()) {
             armed.addAll(arm.targets());
         }
-        Map<RegionId, Reach> reach = new HashMap<>();
+        Map<SiteId, Reach> reach = new HashMap<>();
         for (int i = 0; i < dense.length; i++) {
             NodeId id = projected.nodes().get(i);
             Node node = state.lattice().nodes().get(id);
             if (node != null) {
-                Reach r = reach.computeIfAbsent(id.region(), region -> reach(state, region));
+                Reach r = reach.computeIfAbsent(id.site(), site -> reach(state, site));
                 int d = dense[i];
                 long age = d < 0 || d >= heard.length || heard[d] == 0 ? 0 : now.toEpochMilli() - heard[d];
                 Freshness fresh = !r.reachable
@@ -159,10 +159,10 @@ public final class MapViewModel {
 
     private record Reach(boolean reachable, boolean paused) {}
 
-    private static Reach reach(ConsoleState state, RegionId region) {
-        EndpointState owner = state.ownerOf(region);
+    private static Reach reach(ConsoleState state, SiteId site) {
+        EndpointState owner = state.ownerOf(site);
         boolean paused = owner != null && owner.clock() != null && owner.clock().paused();
-        return new Reach(state.isReachable(region), paused);
+        return new Reach(state.isReachable(site), paused);
     }
 
     private void links(MapFrame.Builder frame, List<FlowSample> flows) {

@@ -16,6 +16,12 @@ import io.latticeconsole.app.view.fixture.Samples;
 import io.latticeconsole.app.view.fixture.SmallLattice;
 import io.latticeconsole.app.view.selection.Selection;
 import io.latticeconsole.lattice.AdminState;
+import java.util.Objects;
+import io.latticeconsole.store.ConsoleReducer;
+import io.latticeconsole.store.ConsoleInput;
+import io.latticeconsole.lattice.Site;
+import io.latticeconsole.lattice.LatticeEvent;
+import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ResourceName;
@@ -133,5 +139,34 @@ class InspectorViewModelTest {
         Sheet gone = sheet(new NodeId(PAR.name() + "/nodes/n9"), SmallLattice.state(), NOON);
         assertEquals("No such object in the lattice any more", gone.banner());
         assertTrue(gone.actions().isEmpty());
+    }
+
+    @Test
+    void aSiteThatTwoGatewaysClaimSaysWhoseWordIsShown() {
+        ConsoleState state = SmallLattice.state();
+        Site site = Objects.requireNonNull(state.lattice().sites().get(PAR));
+        assertFalse(text(sheet(PAR, state, NOON)).contains("CLAIMED"));
+        for (long term = 1; term <= 2; term++) {
+            String address = "gw-" + term + ":7443";
+            Site claimed = new Site(
+                    site.id(),
+                    site.code(),
+                    site.displayName(),
+                    site.tier(),
+                    site.position(),
+                    site.powerCap(),
+                    site.inlet(),
+                    term,
+                    "t" + term);
+            Fact fact = new Fact.LatticeChanged(new LatticeEvent.ObjectChanged(claimed));
+            state = ConsoleReducer.apply(state, new ConsoleInput.EndpointSought(address));
+            state = ConsoleReducer.apply(
+                    state, new ConsoleInput.SnapshotTaken(address, "e", 1, 1, 0, List.of(fact), NOON));
+        }
+        for (ResourceName shown : List.of(PAR, PAR_N2)) {
+            String all = text(sheet(shown, state, NOON));
+            assertTrue(all.contains("name=shown as told by, value=gw-2:7443 at gw-2:7443, term 2"), all);
+            assertTrue(all.contains("name=set aside, value=gw-1:7443 at gw-1:7443, term 1"), all);
+        }
     }
 }
