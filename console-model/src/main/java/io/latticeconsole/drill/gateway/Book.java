@@ -80,6 +80,16 @@ final class Book {
         return List.copyOf(own.values());
     }
 
+    /// All own objects and failovers, as facts.
+    List<Fact> snapshot() {
+        List<Fact> all = new ArrayList<>();
+        for (LatticeObject object : ownObjects()) {
+            all.add(new Fact.LatticeChanged(new LatticeEvent.ObjectChanged(object)));
+        }
+        failovers.values().forEach(f -> all.add(new Fact.FailoverChanged(f)));
+        return all;
+    }
+
     void publish(Fact fact) {
         facts.add(fact);
         if (fact instanceof Fact.FailoverChanged(Failover failover)) {

@@ -18,20 +18,31 @@ final class FailoverDesk {
     private final Book book;
     private final Ingress ingress;
     private final PeerLinks peers;
+    private final OwnNodes nodes;
+    private final ReplicaDesk desk;
     private final int region;
     private final List<RunningFailover> running = new ArrayList<>();
     private int count;
 
-    FailoverDesk(Surroundings surroundings, Book book, Ingress ingress, PeerLinks peers, int region) {
+    FailoverDesk(
+            Surroundings surroundings,
+            Book book,
+            Ingress ingress,
+            PeerLinks peers,
+            OwnNodes nodes,
+            ReplicaDesk desk,
+            int region) {
         this.surroundings = surroundings;
         this.book = book;
         this.ingress = ingress;
         this.peers = peers;
+        this.nodes = nodes;
+        this.desk = desk;
         this.region = region;
     }
 
     /// Nodes are lost: their requests move at once, everybody is told, replacements are decided on at the next tick.
-    void start(boolean wholeSite, List<OwnNode> lost, String cause, Instant loss, OwnNodes nodes) {
+    void start(boolean wholeSite, List<OwnNode> lost, String cause, Instant loss) {
         OwnNode first = lost.getFirst();
         ResourceName subject = wholeSite ? first.id().site() : first.id();
         String where = wholeSite ? surroundings.world().sites().get(first.site).code() : nodes.where(first);
@@ -43,20 +54,20 @@ final class FailoverDesk {
                 }
             }
         }
-        RunningFailover failover = begin(subject, where, cause, loss, replicas, nodes);
+        RunningFailover failover = begin(subject, where, cause, loss, replicas);
         List<NodeId> ids = lost.stream().map(OwnNode::id).toList();
         for (NodeId id : ids) {
-            failover.add(ingress.moveOff(id));
+            failover.add(ingress.evacuation.moveOff(id));
         }
         peers.nodesLost(failover.name(), ids, failover);
         book.publish(new Fact.FailoverChanged(failover.object()));
     }
 
     private RunningFailover begin(
-            ResourceName subject, String where, String cause, Instant loss, List<Replica> replicas, OwnNodes nodes) {
+            ResourceName subject, String where, String cause, Instant loss, List<Replica> replicas) {
         String name = surroundings.world().regions().get(region).id().name() + "/failovers/fo-" + ++count;
         RunningFailover failover = new RunningFailover(
-                surroundings, book, ingress.flows, name, subject, where, cause, loss, replicas, nodes);
+                surroundings, book, ingress.flows, name, subject, where, cause, loss, replicas, nodes, desk);
         running.add(failover);
         failover.reach(FailoverPhase.DETECT);
         book.log(
@@ -84,42 +95,21 @@ final class FailoverDesk {
                 return;
             }
         }
-        OwnNodes nodes = failoverNodes;
-        if (nodes != null) {
-            Instant now = surroundings.instant(surroundings.now());
-            RunningFailover failover = begin(
-                    node.id(),
-                    surroundings.world().sites().get(node.site).code() + " "
-                            + node.id().code(),
-                    message,
-                    now,
-                    List.of(replica),
-                    nodes);
-            book.publish(new Fact.FailoverChanged(failover.object()));
-        }
-    }
-
-    private @org.jspecify.annotations.Nullable OwnNodes failoverNodes;
-
-    /// Completes the circle between nodes and failovers.
-    void attach(OwnNodes nodes) {
-        failoverNodes = nodes;
+        Instant now = surroundings.instant(surroundings.now());
+        RunningFailover failover = begin(node.id(), nodes.where(node), message, now, List.of(replica));
+        book.publish(new Fact.FailoverChanged(failover.object()));
     }
 
     void replicaReady(ReplicaId id) {
         for (RunningFailover failover : running) {
             failover.replicaReady(id);
         }
-        OwnNodes nodes = failoverNodes;
-        if (nodes == null) {
-            return;
-        }
         for (OwnNode node : nodes.all()) {
             for (String code : List.copyOf(node.wanted.keySet())) {
                 OwnNode.Wanted wanted = node.wanted.get(code);
                 if (wanted != null && id.equals(wanted.standsFor())) {
                     ReplicaId standIn = node.replicaId(code);
-                    nodes.retire(standIn);
+                    desk.retire(standIn);
                     running.forEach(f -> f.notNeeded(standIn));
                 }
             }

@@ -2,8 +2,6 @@ package io.latticeconsole.drill.gateway;
 
 import io.latticeconsole.drill.world.ModelSpec;
 import io.latticeconsole.drill.world.RandomStream;
-import io.latticeconsole.lattice.NodeId;
-import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.routing.RouteChoice;
 import io.latticeconsole.routing.RouteRequest;
 import io.latticeconsole.routing.Router;
@@ -16,16 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /// A region's ingress router: takes its clients' requests, sends each to a replica, sends it on elsewhere when that
-/// fails,
-/// and keeps the accounts.
+/// fails, and keeps the accounts.
 final class Ingress {
     static final long DEADLINE_NANOS = 30_000_000_000L;
 
     /// After so long without a first token a request is sent elsewhere once.
     private static final long FIRST_TOKEN_NANOS = 8_000_000_000L;
 
-    private static final int EJECT_AFTER = 5;
-    private static final long EJECT_NANOS = 10_000_000_000L;
     private static final int MOST_TRIES = 6;
 
     private final Surroundings surroundings;
@@ -41,8 +36,8 @@ final class Ingress {
     private final LongRing firstTokens = new LongRing();
     private final ArrayDeque<Long> parked = new ArrayDeque<>();
     private final Map<Integer, Integer> warmRows = new HashMap<>();
-    private final Map<NodeId, LossTally> tallies = new HashMap<>();
-    private int[] failuresInRow = new int[64];
+    private final Ejection ejection;
+    final Evacuation evacuation;
 
     Ingress(Surroundings surroundings, Rows rows, int region, RoutingPolicy policy) {
         this.surroundings = surroundings;
@@ -51,6 +46,8 @@ final class Ingress {
         this.random = new RandomStream(surroundings.world().seed(), "routing", region);
         this.ledger = new Ledger(surroundings.world().sites().size());
         this.flows = new Flows(surroundings.world());
+        this.ejection = new Ejection(surroundings, rows.view);
+        this.evacuation = new Evacuation(surroundings, rows, this);
     }
 
     void arrived(ClientRequest r) {
@@ -184,19 +181,13 @@ final class Ingress {
         if (row >= 0) {
             double[] counted = rows.view.sent[row] >= 1 ? rows.view.sent : rows.view.inFlight;
             counted[row] = Math.max(0, counted[row] - 1);
-            succeeded(row);
+            ejection.succeeded(row);
         }
         flows.finished(model, siteOf(slot), requests.ttftMs[slot], e2e, requests.generate[slot]);
         surroundings.finished(model, requests.ttftMs[slot], e2e, requests.generate[slot]);
         requests.tally[slot].over(false);
         ledger.finish(siteOf(slot));
         requests.release(slot);
-    }
-
-    private void succeeded(int row) {
-        if (row < failuresInRow.length) {
-            failuresInRow[row] = 0;
-        }
     }
 
     private void end(int slot) {
@@ -209,23 +200,14 @@ final class Ingress {
         int row = requests.row[slot];
         if (countsAgainstReplica) {
             flows.failed(requests.model[slot], siteOf(slot));
-            eject(row);
+            ejection.failed(row);
         }
         move(slot, 0, true);
     }
 
-    /// Envoy's outlier ejection: five failures in a row, for ten seconds.
-    private void eject(int row) {
-        if (row >= failuresInRow.length) {
-            failuresInRow = java.util.Arrays.copyOf(failuresInRow, 2 * row);
-        }
-        if (++failuresInRow[row] >= EJECT_AFTER) {
-            failuresInRow[row] = 0;
-            rows.view.ejectedUntil[row] = surroundings.now() + EJECT_NANOS;
-        }
-    }
-
-    private void move(int slot, int tokens, boolean sameSiteAllowed) {
+    /// Takes a request off the row it is at, with what was streamed so far, and sends it elsewhere; without a place it
+    /// waits for one.
+    void move(int slot, int tokens, boolean sameSiteAllowed) {
         int row = requests.row[slot];
         int site = siteOf(slot);
         requests.tokensDone[slot] = Math.min(requests.generate[slot], requests.tokensDone[slot] + tokens);
@@ -237,73 +219,6 @@ final class Ingress {
             requests.attempt[slot] = -1;
             parked.add(name(slot));
         }
-    }
-
-    /// Moves everything that is on a node; the tally says what became of it.
-    LossTally moveOff(NodeId node) {
-        LossTally tally = tallyOf(node);
-        rows.breakNode(node);
-        for (ReplicaId replica : List.copyOf(rows.replicasOf(node))) {
-            int row = rows.row(replica);
-            if (row >= 0) {
-                moveOffRow(row, tally);
-            }
-        }
-        return tally;
-    }
-
-    /// The tally of a node's present loss.
-    private LossTally tallyOf(NodeId node) {
-        LossTally tally = tallies.get(node);
-        if (tally == null || surroundings.now() - tally.since > 60_000_000_000L) {
-            tally = new LossTally(surroundings.now());
-            tallies.put(node, tally);
-        }
-        return tally;
-    }
-
-    /// A node is back: its next loss is another one.
-    void nodeReturned(NodeId node) {
-        tallies.remove(node);
-    }
-
-    private void moveOffRow(int row, LossTally tally) {
-        int guard = requests.extent();
-        for (int slot = requests.first(row); slot >= 0 && guard-- > 0; slot = requests.first(row)) {
-            int streamed = surroundings.tokensStreamed(requests.attempt[slot]);
-            surroundings.withdraw(requests.attempt[slot]);
-            if (requests.tally[slot] == LossTally.NONE) {
-                requests.tally[slot] = tally;
-                tally.moved(streamed > 0);
-            }
-            move(slot, streamed, true);
-        }
-    }
-
-    /// Moves everything that is on its way to a site whose path is cut.
-    void moveOffSite(int site) {
-        LossTally tally = new LossTally(surroundings.now());
-        for (int row = 0; row < rows.view.size(); row++) {
-            if (rows.view.site[row] == site) {
-                moveOffRow(row, tally);
-            }
-        }
-    }
-
-    /// Continues the streams of a node elsewhere although it lives; how many moved.
-    int moveStreams(NodeId node) {
-        int moved = 0;
-        for (ReplicaId replica : List.copyOf(rows.replicasOf(node))) {
-            int row = rows.row(replica);
-            int guard = requests.extent();
-            for (int slot = row < 0 ? -1 : requests.first(row); slot >= 0 && guard-- > 0; slot = requests.first(row)) {
-                int streamed = surroundings.tokensStreamed(requests.attempt[slot]);
-                surroundings.withdraw(requests.attempt[slot]);
-                move(slot, streamed, true);
-                moved++;
-            }
-        }
-        return moved;
     }
 
     /// Every 10 ms: deadlines, stuck requests, and those that found no place before.

@@ -24,6 +24,7 @@ final class OrderDesk {
     private final Rows rows;
     private final Ingress ingress;
     private final OwnNodes nodes;
+    private final ReplicaDesk desk;
     private final GatewayId self;
     private final Map<Long, Asked> asked = new HashMap<>();
     private long asks;
@@ -44,12 +45,20 @@ final class OrderDesk {
 
     private record Asked(long orderId, int migrated, Consumer<GatewayAnswer> to) {}
 
-    OrderDesk(Surroundings surroundings, Book book, Rows rows, Ingress ingress, OwnNodes nodes, GatewayId self) {
+    OrderDesk(
+            Surroundings surroundings,
+            Book book,
+            Rows rows,
+            Ingress ingress,
+            OwnNodes nodes,
+            ReplicaDesk desk,
+            GatewayId self) {
         this.surroundings = surroundings;
         this.book = book;
         this.rows = rows;
         this.ingress = ingress;
         this.nodes = nodes;
+        this.desk = desk;
         this.self = self;
     }
 
@@ -90,7 +99,7 @@ final class OrderDesk {
             }
             case GatewayOrder.PlaceReplica o -> place(orderId, o, answer);
             case GatewayOrder.RetireReplica o -> {
-                nodes.retire(o.replica());
+                desk.retire(o.replica());
                 answer.accept(GatewayAnswer.done(orderId, self));
             }
             case GatewayOrder.SetAdmission o -> {
@@ -103,7 +112,7 @@ final class OrderDesk {
             }
             case GatewayOrder.AskInFlight o -> ask(orderId, o.node(), 0, answer, NodeCommand.Count::new);
             case GatewayOrder.MoveStreams o -> {
-                int moved = ingress.moveStreams(o.node());
+                int moved = ingress.evacuation.moveStreams(o.node());
                 if (nodes.byId(o.node()) == null) {
                     answer.accept(moved(orderId, moved));
                 } else {
@@ -139,7 +148,7 @@ final class OrderDesk {
         String refusal = refusal(node, model, o.model(), o.replica());
         if (!refusal.isEmpty()) {
             answer.accept(GatewayAnswer.refused(orderId, self, refusal));
-        } else if (nodes.placeAs(node, o.replica().code(), model, o.version(), null)) {
+        } else if (desk.placeAs(node, o.replica().code(), model, o.version(), null)) {
             answer.accept(GatewayAnswer.done(orderId, self));
         } else {
             answer.accept(GatewayAnswer.refused(

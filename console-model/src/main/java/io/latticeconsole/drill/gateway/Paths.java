@@ -98,7 +98,7 @@ final class Paths {
                 cut[s] = true;
                 rows.view.siteRtt[s] = Double.POSITIVE_INFINITY;
                 cutSince[s] = now;
-                ingress.moveOffSite(s);
+                ingress.evacuation.moveOffSite(s);
                 publish(s);
             } else if (!Double.isNaN(rtt[s]) && differs(s)) {
                 publish(s);

@@ -85,7 +85,8 @@ final class PeerLinks {
         unreachable = List.copyOf(result);
     }
 
-    private void toAll(GatewayMessage message) {
+    /// Sends to every other gateway.
+    void toAll(GatewayMessage message) {
         for (int r = 0; r < heard.length; r++) {
             if (r != region) {
                 surroundings.send(r, message);

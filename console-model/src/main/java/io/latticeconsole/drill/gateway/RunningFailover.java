@@ -38,6 +38,7 @@ final class RunningFailover {
     private final Instant loss;
     private final List<Replica> lostReplicas;
     private final OwnNodes nodes;
+    private final ReplicaDesk desk;
     private final long startedAt;
     private final EnumMap<FailoverPhase, Instant> reached = new EnumMap<>(FailoverPhase.class);
     private final List<LossTally> tallies = new ArrayList<>();
@@ -61,7 +62,8 @@ final class RunningFailover {
             String cause,
             Instant loss,
             List<Replica> lostReplicas,
-            OwnNodes nodes) {
+            OwnNodes nodes,
+            ReplicaDesk desk) {
         this.surroundings = surroundings;
         this.book = book;
         this.name = name;
@@ -71,6 +73,7 @@ final class RunningFailover {
         this.loss = loss;
         this.lostReplicas = new ArrayList<>(lostReplicas);
         this.nodes = nodes;
+        this.desk = desk;
         this.startedAt = surroundings.now();
         this.flowChange = new FlowChange(surroundings.world(), flows, lostReplicas);
     }
@@ -180,11 +183,11 @@ final class RunningFailover {
     private void decide() {
         for (Replica replica : lostReplicas) {
             int model = indexOf(replica);
-            OwnNode host = nodes.roomFor(model, siteIndexOf(replica));
+            OwnNode host = desk.roomFor(model, siteIndexOf(replica));
             if (host == null) {
                 continue;
             }
-            ReplicaId placed = nodes.place(host, model, replica.version(), replica.id());
+            ReplicaId placed = desk.place(host, model, replica.version(), replica.id());
             if (placed != null) {
                 warming.add(placed);
                 placements.add(new Placement(

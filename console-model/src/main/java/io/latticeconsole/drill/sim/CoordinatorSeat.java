@@ -45,7 +45,7 @@ final class CoordinatorSeat implements CoordinatorHost {
 
     void attach(Coordinator newCoordinator) {
         coordinator = newCoordinator;
-        gateway.onAnswer(arrived::add);
+        gateway.lines().onAnswer(arrived::add);
     }
 
     /// Every tick while the gateway's control plane lives.
@@ -115,12 +115,12 @@ final class CoordinatorSeat implements CoordinatorHost {
 
     @Override
     public boolean reachable(GatewayId id) {
-        return gateway.reachable(id);
+        return gateway.lines().reachable(id);
     }
 
     @Override
     public void order(GatewayId to, long orderId, GatewayOrder order) {
-        gateway.order(to, orderId, order);
+        gateway.lines().send(to, orderId, order);
     }
 
     @Override
