@@ -16,12 +16,15 @@ final class Attempts {
     long[] enqueued = new long[1024];
     int[] streamed = new int[1024];
 
+    /// How long its prefill takes on a healthy machine, and how long its first token took.
+    double[] nominalMs = new double[1024];
+
+    double[] ttftMs = new double[1024];
+
     /// Time that a macro request waited longer than the requests it stands for; subtracted from what is measured.
     long[] excess = new long[1024];
 
-    /// Virtual token clock of its engine at which it ends, and at which it began.
-    double[] virtualEnd = new double[1024];
-
+    /// Virtual token clock of its engine at which it began.
     double[] virtualStart = new double[1024];
     int[] stamp = new int[1024];
     byte[] state = new byte[1024];
@@ -81,8 +84,9 @@ final class Attempts {
             prefillTokens = Arrays.copyOf(prefillTokens, n);
             enqueued = Arrays.copyOf(enqueued, n);
             streamed = Arrays.copyOf(streamed, n);
+            nominalMs = Arrays.copyOf(nominalMs, n);
+            ttftMs = Arrays.copyOf(ttftMs, n);
             excess = Arrays.copyOf(excess, n);
-            virtualEnd = Arrays.copyOf(virtualEnd, n);
             virtualStart = Arrays.copyOf(virtualStart, n);
             stamp = Arrays.copyOf(stamp, n);
             state = Arrays.copyOf(state, n);

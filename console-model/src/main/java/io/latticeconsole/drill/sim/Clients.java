@@ -99,7 +99,7 @@ final class Clients {
     }
 
     private void deliver(int region, ClientRequest request, long access) {
-        int ingress = sim.ingressFor(region);
+        int ingress = sim.transit.ingressFor(region);
         if (ingress < 0) {
             sim.queue.add(sim.now() + RECONNECT_NANOS, EventKind.RESEND, region, 0, request);
             return;

@@ -169,15 +169,15 @@ final class FaultEffects {
     private void settle(int node, boolean powered) {
         boolean down = crashes[node] > 0 || powerLosses[world.nodes().get(node).site()] > 0;
         if (down) {
-            sim.machines.crash(node, powered);
+            sim.mishaps.crash(node, powered);
         } else {
-            sim.machines.restart(node);
+            sim.mishaps.restart(node);
         }
     }
 
     private void silence(int node, int by) {
         silences[node] += by;
-        sim.machines.setSilent(node, silences[node] > 0);
+        sim.mishaps.setSilent(node, silences[node] > 0);
     }
 
     private void power(int site, int by) {
@@ -210,7 +210,7 @@ final class FaultEffects {
     }
 
     private void slow(int node, double factor) {
-        sim.machines.setGreySlowness(node, sim.machines.machine(node).greySlowness * factor);
+        sim.mishaps.setGreySlowness(node, sim.machines.machine(node).greySlowness * factor);
     }
 
     private void xid(FaultSpec spec, ResourceName target, List<Runnable> apply, List<Runnable> undo) {
@@ -228,14 +228,14 @@ final class FaultEffects {
                     "XID " + xid + " is not in the catalogue "
                             + XidCatalog.entries().keySet());
         }
-        add(apply, undo, () -> sim.machines.raiseXid(node, gpu, xid), () -> sim.machines.repairXid(node, gpu));
+        add(apply, undo, () -> sim.mishaps.raiseXid(node, gpu, xid), () -> sim.mishaps.repairXid(node, gpu));
     }
 
     private void cap(FaultSpec spec, ResourceName target, List<Runnable> apply, List<Runnable> undo) {
         int site = targets.site(spec.kind(), target);
-        double before = sim.machines.siteCap(site);
-        double watts = or(spec.magnitude(), CAP_SHARE * sim.machines.siteWatts(site));
-        add(apply, undo, () -> sim.machines.setSiteCap(site, watts), () -> sim.machines.setSiteCap(site, before));
+        double before = sim.machines.power.cap(site);
+        double watts = or(spec.magnitude(), CAP_SHARE * sim.machines.power.watts(site));
+        add(apply, undo, () -> sim.machines.power.setCap(site, watts), () -> sim.machines.power.setCap(site, before));
     }
 
     /// Cuts every path between the named regions and sites on one side and all others on the other.

@@ -36,12 +36,12 @@ record RegionSurroundings(Simulation sim, int region) implements Surroundings {
 
     @Override
     public void send(int toRegion, GatewayMessage message) {
-        sim.send(region, toRegion, message);
+        sim.transit.send(region, toRegion, message);
     }
 
     @Override
     public void command(int node, NodeCommand command) {
-        sim.command(region, node, command);
+        sim.transit.command(region, node, command);
     }
 
     @Override
@@ -66,6 +66,6 @@ record RegionSurroundings(Simulation sim, int region) implements Surroundings {
 
     @Override
     public int tokensStreamed(long attempt) {
-        return sim.traffic.tokensStreamed(attempt);
+        return sim.execution.tokensStreamed(attempt);
     }
 }

@@ -10,45 +10,38 @@ import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.telemetry.SampleBatch;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /// A running drill lattice: machines, network, clients and gateways in lattice time.
 ///
 /// Confined to one thread, whichever calls [#runUntil]; only [#submit] may be called from others. Time is in whole
 /// nanoseconds since the start, events at one time happen in the order in which they were made, and every purpose has
-/// its
-/// own random stream: the same world, options and orders give the same run.
+/// its own random stream: the same world, options and orders give the same run.
 public final class Simulation {
     static final long TICK_NANOS = 10_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
-    private static final long PROBE_NANOS = 500_000_000L;
 
     private final SimulationOptions options;
     private final WorldSpec world;
     final EventQueue queue = new EventQueue();
     final Network network;
+    final Transit transit;
     final Traffic traffic;
+    final Execution execution;
     final Machines machines;
+    final Mishaps mishaps;
     final Clients clients;
     final Faults faults;
     private final Gateway[] gateways;
     private final Publishers publishers;
-    private final List<Runnable> answers = new ArrayList<>();
-    private final long[][] lastDelivery;
-    private final ConcurrentLinkedQueue<Submitted> inbox = new ConcurrentLinkedQueue<>();
-    private final ArrayDeque<LoggedOrder> replay;
-    private final List<LoggedOrder> log = new ArrayList<>();
     private final Orders orders;
+    private final Inbox inbox;
     private FinishedListener finished = (_, _, _, _) -> {};
     private long now;
     private long events;
-
-    private record Submitted(int region, DrillOrder order, CompletableFuture<Object> answer) {}
 
     public Simulation(SimulationOptions options) {
         this(options, List.of());
@@ -58,13 +51,14 @@ public final class Simulation {
     public Simulation(SimulationOptions options, List<LoggedOrder> replay) {
         this.options = options;
         this.world = options.world();
-        this.replay = new ArrayDeque<>(replay);
         network = new Network(world);
+        transit = new Transit(this);
         traffic = new Traffic(this);
+        execution = new Execution(this, traffic.attempts);
         machines = new Machines(this);
+        mishaps = new Mishaps(this, machines);
         int regions = world.regions().size();
         gateways = new Gateway[regions];
-        lastDelivery = new long[regions][regions];
         for (int r = 0; r < regions; r++) {
             gateways[r] = new Gateway(new RegionSurroundings(this, r), r, options.policy(), epoch());
         }
@@ -78,12 +72,13 @@ public final class Simulation {
                 options.start().atZone(ZoneOffset.UTC).toLocalTime().toSecondOfDay());
         faults = new Faults(this);
         orders = new Orders(this);
+        inbox = new Inbox(orders, replay);
         publishers = new Publishers(this);
         begin();
     }
 
     private void begin() {
-        introduce();
+        transit.introduce();
         clients.begin();
         int nodes = world.nodes().size();
         for (int i = 0; i < nodes; i++) {
@@ -93,30 +88,6 @@ public final class Simulation {
         queue.add(TICK_NANOS, EventKind.TICK, 0, 0, null);
         queue.add(0, EventKind.PROBE_SENT, 0, 0, null);
         queue.add(SECOND_NANOS, EventKind.SECOND, 0, 0, null);
-    }
-
-    /// Before the first request every gateway has heard of all the others' objects, as in a lattice that has run for
-    /// days.
-    private void introduce() {
-        for (int from = 0; from < gateways.length; from++) {
-            for (int to = 0; to < gateways.length; to++) {
-                if (from != to) {
-                    gateways[to].message(new GatewayMessage.AskAll(from));
-                }
-            }
-        }
-        List<GatewayMessage> first = new ArrayList<>();
-        List<Integer> to = new ArrayList<>();
-        while (queue.nextTime() < Long.MAX_VALUE) {
-            queue.poll();
-            if (queue.kind == EventKind.MESSAGE_ARRIVES) {
-                first.add((GatewayMessage) Objects.requireNonNull(queue.payload));
-                to.add(queue.a);
-            }
-        }
-        for (int i = 0; i < first.size(); i++) {
-            gateways[to.get(i)].message(first.get(i));
-        }
     }
 
     /// Runs until that lattice time, in nanoseconds since the start.
@@ -130,14 +101,14 @@ public final class Simulation {
         now = Math.max(now, latticeNanos);
     }
 
-    private void handle(int kind, int a, long b, @org.jspecify.annotations.Nullable Object payload) {
+    private void handle(int kind, int a, long b, @Nullable Object payload) {
         switch (kind) {
             case EventKind.TICK -> tick();
             case EventKind.ARRIVAL -> clients.arrival(a);
             case EventKind.AT_NODE -> traffic.atNode(a, b);
-            case EventKind.PREFILL_DONE -> traffic.prefillDone(a, b);
+            case EventKind.PREFILL_DONE -> execution.prefillDone(a, b);
             case EventKind.FIRST_TOKEN -> traffic.firstToken(b);
-            case EventKind.DECODE_DONE -> traffic.decodeDone(a);
+            case EventKind.DECODE_DONE -> execution.decodeDone(a);
             case EventKind.REPLY -> traffic.replied(a, b);
             case EventKind.WITHDRAW -> traffic.withdrawn(b);
             case EventKind.NODE_REPORT -> machines.report(a);
@@ -146,9 +117,9 @@ public final class Simulation {
             case EventKind.CONNECTION_BROKEN -> gateways[a].connectionBroken((int) b);
             case EventKind.COMMAND_ARRIVES -> machines.command(a, (NodeCommand) Objects.requireNonNull(payload));
             case EventKind.ANSWER_ARRIVES -> gateways[a].answered((NodeAnswer) Objects.requireNonNull(payload));
-            case EventKind.PROBE_SENT -> sendProbes();
+            case EventKind.PROBE_SENT -> transit.sendProbes();
             case EventKind.PROBE_BACK -> gateways[a].probed((int) (b >>> 40), (b & 0xFFFFFFFFFFL) / 1e6);
-            case EventKind.LOAD_STEP -> machines.loadStep(a, b);
+            case EventKind.LOAD_STEP -> machines.loading.loadStep(a, b);
             case EventKind.RESEND -> clients.atIngress(a, b, (ClientRequest) Objects.requireNonNull(payload));
             case EventKind.SECOND -> second();
             default -> throw new IllegalStateException("event of unknown kind " + kind);
@@ -156,36 +127,20 @@ public final class Simulation {
     }
 
     private void tick() {
-        while (!replay.isEmpty() && replay.getFirst().tick() <= now) {
-            LoggedOrder logged = replay.removeFirst();
-            carryOut(logged.region(), logged.order(), new CompletableFuture<>());
-        }
-        for (Submitted s = inbox.poll(); s != null; s = inbox.poll()) {
-            carryOut(s.region(), s.order(), s.answer());
-        }
+        inbox.carryOut(now);
         faults.tick();
         for (Gateway gateway : gateways) {
             gateway.tick();
         }
         orders.tick();
-        publish();
-        queue.add(now + TICK_NANOS, EventKind.TICK, 0, 0, null);
-    }
-
-    private void carryOut(int region, DrillOrder order, CompletableFuture<Object> answer) {
-        log.add(new LoggedOrder(now, region, order));
-        answers.add(orders.carryOut(region, order, answer));
-    }
-
-    private void publish() {
         publishers.tick();
-        answers.forEach(Runnable::run);
-        answers.clear();
+        inbox.giveAnswers();
+        queue.add(now + TICK_NANOS, EventKind.TICK, 0, 0, null);
     }
 
     private void second() {
         clients.second();
-        machines.capSites();
+        machines.power.apply(machines.all());
         for (int r = 0; r < gateways.length; r++) {
             SampleBatch batch = gateways[r].second();
             publishers.samples(r, batch);
@@ -193,99 +148,16 @@ public final class Simulation {
         queue.add(now + SECOND_NANOS, EventKind.SECOND, 0, 0, null);
     }
 
-    private void sendProbes() {
-        for (int r = 0; r < gateways.length; r++) {
-            gateways[r].judgePaths();
-            for (int s = 0; s < world.sites().size(); s++) {
-                if (faults.sitePowered(s) && !network.losesProbe(r, s)) {
-                    long out = network.sample(r, s);
-                    long back = network.sample(r, s);
-                    if (out != Network.BROKEN && back != Network.BROKEN) {
-                        queue.add(now + out + back, EventKind.PROBE_BACK, r, (long) s << 40 | (out + back), null);
-                    }
-                }
-            }
-        }
-        queue.add(now + PROBE_NANOS, EventKind.PROBE_SENT, 0, 0, null);
-    }
-
-    // ---- what travels ----
-
-    /// From gateway to gateway, in order, unless the way is cut or either end is out of service.
-    void send(int from, int to, GatewayMessage message) {
-        long delay = network.sample(from, world.regions().get(to).ingressSite());
-        if (delay == Network.BROKEN || gateways[from].controlLost()) {
-            return;
-        }
-        long at = Math.max(now + delay, lastDelivery[from][to] + 1);
-        lastDelivery[from][to] = at;
-        queue.add(at, EventKind.MESSAGE_ARRIVES, to, 0, message);
-    }
-
-    void command(int region, int node, NodeCommand command) {
-        long delay = network.sample(region, world.nodes().get(node).site());
-        if (delay != Network.BROKEN) {
-            queue.add(now + delay, EventKind.COMMAND_ARRIVES, node, 0, command);
-        }
-    }
-
-    void answer(int node, NodeAnswer answer, long afterNanos) {
-        int region = world.regionOf(node);
-        long delay = network.sample(region, world.nodes().get(node).site());
-        if (delay != Network.BROKEN) {
-            queue.add(now + afterNanos + delay, EventKind.ANSWER_ARRIVES, region, 0, answer);
-        }
-    }
-
-    void reported(Machine machine, NodeReport report) {
-        int region = world.sites().get(machine.spec.site()).region();
-        long delay = network.sample(region, machine.spec.site());
-        if (delay != Network.BROKEN) {
-            queue.add(now + delay, EventKind.REPORT_ARRIVES, region, 0, report);
-        }
-    }
-
-    /// Every gateway has a connection to every machine it may route to; all of them are reset.
-    void breakConnections(Machine machine) {
-        for (int r = 0; r < gateways.length; r++) {
-            long delay = network.sample(r, machine.spec.site());
-            if (delay != Network.BROKEN) {
-                queue.add(now + delay, EventKind.CONNECTION_BROKEN, r, machine.index, null);
-            }
-        }
-    }
-
-    /// The ingress that a region's clients reach now: their own, else the nearest that serves; -1 if none does.
-    int ingressFor(int region) {
-        int best = -1;
-        double nearest = Double.POSITIVE_INFINITY;
-        for (int r = 0; r < gateways.length; r++) {
-            double rtt = r == region
-                    ? 0
-                    : network.nominalRttMs(region, world.regions().get(r).ingressSite());
-            if (!gateways[r].ingressLost() && rtt < nearest) {
-                nearest = rtt;
-                best = r;
-            }
-        }
-        return best;
-    }
-
-    // ---- for its parts, and for tests ----
-
     /// While lattice time stands still, what is ordered still takes effect: at the tick that was last.
     void acceptWhilePaused() {
-        for (Submitted s = inbox.poll(); s != null; s = inbox.poll()) {
-            carryOut(s.region(), s.order(), s.answer());
-        }
-        publish();
+        inbox.carryOut(now);
+        publishers.tick();
+        inbox.giveAnswers();
     }
 
     /// Orders something of a region's gateway; any thread. Takes effect at the next tick.
     CompletableFuture<Object> submit(int region, DrillOrder order) {
-        CompletableFuture<Object> answer = new CompletableFuture<>();
-        inbox.add(new Submitted(region, order, answer));
-        return answer;
+        return inbox.submit(region, order);
     }
 
     public WorldSpec world() {
@@ -344,16 +216,16 @@ public final class Simulation {
 
     /// Energy that all machines took so far.
     public double joules() {
-        return machines.joules();
+        return machines.power.joules();
     }
 
     /// What a site's machines take now.
     public double siteWatts(int site) {
-        return machines.siteWatts(site);
+        return machines.power.watts(site);
     }
 
     /// Every order that took effect so far, for a replay.
     public List<LoggedOrder> orderLog() {
-        return List.copyOf(log);
+        return inbox.log();
     }
 }

@@ -122,10 +122,10 @@ final class FaultsTest {
     @Test
     void aPowerCapIsKeptAndLifted() {
         int site = lattice.world.nodes().get(index(NODE)).site();
-        double before = lattice.sim.machines.siteWatts(site);
+        double before = lattice.sim.machines.power.watts(site);
         Fault fault = lattice.inject(FaultKind.POWER_CAP, 0, NODE.site());
         lattice.run(20);
-        assertTrue(lattice.sim.machines.siteWatts(site) < 0.85 * before);
+        assertTrue(lattice.sim.machines.power.watts(site) < 0.85 * before);
         assertTrue(machine().slowness() > 1.1);
         lattice.clear(fault);
         lattice.run(30);
