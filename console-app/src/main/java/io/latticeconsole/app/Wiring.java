@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// starts threads. [#buildWindow] is for the FX thread, all else for any.
 final class Wiring implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
-    private static final long TROUBLE_MILLIS = 250;
 
     private final InstantSource clock = InstantSource.system();
     private final LatticeStore store = LatticeStore.start();
@@ -43,7 +41,7 @@ final class Wiring implements AutoCloseable {
     private final ExecutorService raster = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("lattice-raster").factory());
     private final ExecutorService files = Executors.newVirtualThreadPerTaskExecutor();
-    private final TroubleLane troubles = new TroubleLane(store, clock);
+    private final TroubleLane troubles = new TroubleLane(store, ticking, clock);
     private final Ticks ticks = new Ticks(ticking);
     private final LayoutFile layoutFile;
     private final ConsoleOptions options;
@@ -56,7 +54,6 @@ final class Wiring implements AutoCloseable {
         this.remembering = remembering;
         layoutFile = new LayoutFile(LayoutFile.usualPath(System.getenv(), System.getProperty("user.home", ".")));
         connection = LatticeConnection.open(List.of(), options.operator(), store);
-        var _ = ticking.scheduleWithFixedDelay(troubles::look, 0, TROUBLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     LatticeStore store() {
@@ -120,9 +117,11 @@ final class Wiring implements AutoCloseable {
             map.offer(true);
         });
         Subscription samples = store.samples().subscribe(() -> map.offer(true));
+        Subscription judged = troubles.subscribe(() -> map.offer(true));
         feed.offer(store.state());
         open.owns(states::close);
         open.owns(samples::close);
+        open.owns(judged::close);
         open.owns(ticks.every(Ticks.TABLES, () -> screens.tick(clock.instant()))::close);
         open.owns(ticks.every(Duration.ofSeconds(1), () -> screens.tickMap(clock.instant()))::close);
     }
@@ -162,6 +161,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         connection.close();
+        troubles.close();
         store.close();
         ticking.shutdownNow();
         raster.shutdownNow();

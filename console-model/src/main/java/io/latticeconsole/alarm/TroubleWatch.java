@@ -42,7 +42,7 @@ public final class TroubleWatch {
     /// Since when something is seen, when it was seen last, and whether it has counted.
     private record Standing(Instant since, Instant seen, boolean raised) {}
 
-    /// What is wrong now. To be called about once a second, with times that never go back.
+    /// What is wrong now. To be called at least once a second, with times that never go back.
     public Troubles observe(Observed observed, Instant now) {
         this.now = now;
         Map<SiteId, int[]> downBySite = new HashMap<>();
