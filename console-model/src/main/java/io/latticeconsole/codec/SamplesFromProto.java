@@ -191,6 +191,7 @@ public final class SamplesFromProto {
                 at.named("model", m.getModel(), ModelId::new),
                 histogram("ttft_counts", m.getTtftCountsList(), at),
                 histogram("e2e_counts", m.getE2ECountsList(), at),
+                histogram("tpot_counts", m.getTpotCountsList(), at),
                 at.positive("window_seconds", m.getWindowSeconds()),
                 new PerSecond(at.reading("arrived_per_second", m.getArrivedPerSecond(), 0, 1e12)),
                 new PerSecond(at.reading("finished_per_second", m.getFinishedPerSecond(), 0, 1e12)),

@@ -96,6 +96,7 @@ public final class SamplesToProto {
                 .setTokensPerSecond(o.tokens().value());
         counts(o.ttft()).forEach(message::addTtftCounts);
         counts(o.e2e()).forEach(message::addE2ECounts);
+        counts(o.tpot()).forEach(message::addTpotCounts);
         return message.build();
     }
 

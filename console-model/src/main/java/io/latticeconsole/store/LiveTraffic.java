@@ -1,7 +1,6 @@
 package io.latticeconsole.store;
 
 import io.latticeconsole.lattice.ModelId;
-import io.latticeconsole.lattice.ObjectiveMetric;
 import io.latticeconsole.telemetry.FlowSample;
 import io.latticeconsole.telemetry.ModelSummary;
 import io.latticeconsole.telemetry.SampleStore;
@@ -29,14 +28,13 @@ public record LiveTraffic(Map<ModelId, ModelSummary> models, List<FlowSample> fl
         return new LiveTraffic(Map.copyOf(models), List.copyOf(flows));
     }
 
-    /// Each model's 95th percentile of what it promises; models that promise a time per token have none here.
+    /// Each model's 95th percentile of what it promises; none where its ingresses do not tell that metric.
     public Map<ModelId, Millis> objectiveP95(ConsoleState state) {
         Map<ModelId, Millis> p95 = new HashMap<>();
         state.lattice().models().values().forEach(model -> {
             ModelSummary summary = models.get(model.id());
-            ObjectiveMetric metric = model.objective().metric();
-            if (summary != null && metric != ObjectiveMetric.TPOT) {
-                p95.put(model.id(), (metric == ObjectiveMetric.TTFT ? summary.ttft() : summary.e2e()).quantile(0.95));
+            if (summary != null) {
+                p95.put(model.id(), summary.latency(model.objective().metric()).quantile(0.95));
             }
         });
         return p95;

@@ -50,10 +50,13 @@ class SamplesCodecTest {
                 new Ratio(0.25));
         int[] counts = new int[LatencyHistogram.BUCKETS];
         counts[random.nextInt(counts.length)] = 7;
+        int[] perToken = new int[LatencyHistogram.BUCKETS];
+        perToken[random.nextInt(perToken.length)] = 5;
         ModelSummary model = new ModelSummary(
                 new ModelId("models/chat-70b"),
                 new LatencyHistogram(counts),
                 new LatencyHistogram(counts),
+                new LatencyHistogram(perToken),
                 10,
                 new PerSecond(3),
                 new PerSecond(2),
@@ -90,6 +93,7 @@ class SamplesCodecTest {
             ModelSummary b = actual.models().get(i);
             assertArrayEquals(a.ttft().counts(), b.ttft().counts());
             assertArrayEquals(a.e2e().counts(), b.e2e().counts());
+            assertArrayEquals(a.tpot().counts(), b.tpot().counts());
             assertEquals(a.model(), b.model());
             assertEquals(a.tokens(), b.tokens());
         }

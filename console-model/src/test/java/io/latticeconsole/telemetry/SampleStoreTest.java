@@ -141,7 +141,15 @@ class SampleStoreTest {
     private static ModelSummary model(int arrived) {
         PerSecond rate = new PerSecond(arrived);
         return new ModelSummary(
-                new ModelId("models/a"), LatencyHistogram.EMPTY, LatencyHistogram.EMPTY, 10, rate, rate, rate, rate);
+                new ModelId("models/a"),
+                LatencyHistogram.EMPTY,
+                LatencyHistogram.EMPTY,
+                LatencyHistogram.EMPTY,
+                10,
+                rate,
+                rate,
+                rate,
+                rate);
     }
 
     @Test

@@ -157,6 +157,7 @@ final class SmallLattice implements AutoCloseable {
                         CHAT,
                         new LatencyHistogram(ttft),
                         new LatencyHistogram(e2e),
+                        LatencyHistogram.EMPTY,
                         10,
                         new PerSecond(100),
                         new PerSecond(99),

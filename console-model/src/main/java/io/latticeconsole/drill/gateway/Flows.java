@@ -31,6 +31,7 @@ final class Flows {
     private final float[][] latency;
     private final int[][] ttft;
     private final int[][] e2e;
+    private final int[][] tpot;
     private final int[] arrivedIn;
     private final int[] finishedIn;
     private final int[] failedIn;
@@ -48,6 +49,7 @@ final class Flows {
         latency = new float[models * sites][];
         ttft = new int[models][LatencyHistogram.BUCKETS];
         e2e = new int[models][LatencyHistogram.BUCKETS];
+        tpot = new int[models][LatencyHistogram.BUCKETS];
         arrivedIn = new int[models];
         finishedIn = new int[models];
         failedIn = new int[models];
@@ -70,6 +72,10 @@ final class Flows {
         finishedIn[model]++;
         tokensIn[model] += tokens;
         e2e[model][LatencyHistogram.bucket(e2eMs)]++;
+        double tpotMs = e2eMs > ttftMs && tokens > 0 ? (e2eMs - ttftMs) / tokens : Double.NaN;
+        if (!Double.isNaN(tpotMs)) {
+            tpot[model][LatencyHistogram.bucket(tpotMs)]++;
+        }
         if (site >= 0) {
             int i = model * sites + site;
             done[i]++;
@@ -77,12 +83,14 @@ final class Flows {
             double value = switch (metric) {
                 case TTFT -> ttftMs;
                 case E2E -> e2eMs;
-                case TPOT -> (e2eMs - ttftMs) / Math.max(1, tokens);
+                case TPOT -> tpotMs;
             };
             if (latency[i] == null) {
                 latency[i] = new float[LatencyHistogram.BUCKETS];
             }
-            latency[i][LatencyHistogram.bucket(value)]++;
+            if (!Double.isNaN(value)) {
+                latency[i][LatencyHistogram.bucket(value)]++;
+            }
         }
     }
 
@@ -181,6 +189,7 @@ final class Flows {
                     model.id(),
                     scaled(ttft[m], weight),
                     scaled(e2e[m], weight),
+                    scaled(tpot[m], weight),
                     seconds,
                     new PerSecond(arrivedIn[m] * weight / seconds),
                     new PerSecond(finishedIn[m] * weight / seconds),
@@ -188,6 +197,7 @@ final class Flows {
                     new PerSecond(tokensIn[m] * weight / seconds)));
             ttft[m] = new int[LatencyHistogram.BUCKETS];
             e2e[m] = new int[LatencyHistogram.BUCKETS];
+            tpot[m] = new int[LatencyHistogram.BUCKETS];
             arrivedIn[m] = 0;
             finishedIn[m] = 0;
             failedIn[m] = 0;

@@ -69,6 +69,9 @@ final class TrafficSheets {
                 new Section.Fact(
                         PaneText.of("metric.E2E_P95_MS"),
                         s == null ? none : Figures.text(s.e2e().quantile(0.95))),
+                new Section.Fact(
+                        PaneText.of("metric.TPOT_P95_MS"),
+                        s == null ? none : Figures.text(s.tpot().quantile(0.95))),
                 new Section.Fact(PaneText.of("metric.TOKENS_PER_SECOND"), s == null ? none : Figures.text(s.tokens())));
     }
 

@@ -56,21 +56,17 @@ public final class ModelsViewModel {
         }
     }
 
-    /// A model that promises a time per token is shown by its TTFT, for which ingresses keep histograms; it has no
-    /// limit.
     private static ModelRow row(Model model, int[] replicas, @Nullable ModelSummary summary, Troubles troubles) {
-        boolean endToEnd = model.objective().metric() == ObjectiveMetric.E2E;
-        Millis p95 = summary == null ? Millis.NONE : (endToEnd ? summary.e2e() : summary.ttft()).quantile(0.95);
+        ObjectiveMetric metric = model.objective().metric();
+        Millis p95 = summary == null ? Millis.NONE : summary.latency(metric).quantile(0.95);
         return new ModelRow(
                 model.id(),
                 model.displayName(),
                 replicas[1],
                 replicas[0],
-                endToEnd ? ObjectiveMetric.E2E : ObjectiveMetric.TTFT,
+                metric,
                 p95,
-                model.objective().metric() == ObjectiveMetric.TPOT
-                        ? Millis.NONE
-                        : model.objective().p95Limit(),
+                model.objective().p95Limit(),
                 troubles.priority(model.id()));
     }
 }
