@@ -1,9 +1,10 @@
 package io.latticeconsole.drill.gateway;
 
 import io.latticeconsole.drill.world.AcceleratorType;
+import io.latticeconsole.drill.world.Heat;
 import io.latticeconsole.drill.world.ModelSpec;
-import io.latticeconsole.drill.world.NodeSpec;
 import io.latticeconsole.drill.world.ServiceTimes;
+import io.latticeconsole.drill.world.UsualLoad;
 import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.lattice.Band;
 import io.latticeconsole.lattice.Bands;
@@ -12,45 +13,20 @@ import io.latticeconsole.lattice.Bands;
 /// are
 /// judged, and clamped by hard limits, so that a failing fleet cannot look normal.
 final class Expectation {
-    private static final double HEAT_SECONDS = 25;
-    private static final double DECODE_WEIGHT = 0.85;
-
     private Expectation() {}
 
     /// Recomputes the bands after so many seconds.
     static void update(WorldSpec world, OwnNode node, double seconds) {
         NodeReport report = node.report;
-        double[] load = new double[world.models().size()];
-        double busy = 0;
         int accelerators = node.spec.nodeClass().count();
-        if (report == null) {
-            for (NodeSpec.Placed p : node.spec.replicas()) {
-                ModelSpec model = world.models().get(p.model());
-                busy += p.count()
-                        * utilization(
-                                model,
-                                node,
-                                0.45 * model.capacityOn(node.spec.nodeClass().type()));
-            }
-        } else {
-            for (NodeReport.Replica r : report.replicas()) {
-                OwnNode.Wanted wanted = node.wanted.get(r.code());
-                if (wanted != null) {
-                    load[wanted.model()] += r.requestsPerSecond();
-                    busy += wanted.count()
-                            * utilization(world.models().get(wanted.model()), node, r.requestsPerSecond());
-                }
-            }
-        }
-        double u = Math.min(1, busy / accelerators);
         AcceleratorType type = node.spec.nodeClass().type();
-        double gpuWatts = type.idleWatts() + (type.tdpWatts() - type.idleWatts()) * 0.92 * Math.pow(u, 0.8);
+        double u = report == null ? node.usualUtilization : Math.min(1, busy(world, node, report) / accelerators);
+        double gpuWatts = Heat.watts(type, u, 1);
         double watts = node.spec.nodeClass().hostWatts() + accelerators * gpuWatts;
         double inlet = world.sites().get(node.site).inletCelsius();
-        double steady = inlet + 8 + 42 * gpuWatts / type.tdpWatts();
+        double steady = Heat.steadyCelsius(inlet, gpuWatts / type.tdpWatts());
         double before = node.expectedTemperature;
-        node.expectedTemperature =
-                Double.isNaN(before) ? steady : before + (steady - before) * (1 - Math.exp(-seconds / HEAT_SECONDS));
+        node.expectedTemperature = Double.isNaN(before) ? steady : Heat.after(before, steady, seconds);
         node.bands = new Bands(
                 utilizationBand(u),
                 temperatureBand(node.expectedTemperature, inlet),
@@ -58,19 +34,18 @@ final class Expectation {
                 node.mainModel < 0 ? Band.NONE : latencyBand(world.models().get(node.mainModel), node));
     }
 
-    /// Utilisation of a replica's accelerators at so many requests per second: prefill takes all of them, decode as
-    /// much as
-    /// the square root of the batch.
-    static double utilization(ModelSpec model, OwnNode node, double requestsPerSecond) {
-        ServiceTimes times = model.on(node.spec.nodeClass().type());
-        double prefill = Math.min(1, requestsPerSecond * times.prefillMs(model.meanUncached()) / 1000);
-        double batch = 1;
-        for (int i = 0; i < 4; i++) {
-            double stepMs = times.itlMs(batch) * (1 + 0.5 * prefill);
-            batch = Math.min(model.maxBatch(), requestsPerSecond * model.meanGenerated() * stepMs / 1000);
+    /// Accelerators' worth of work that the requests of the last report are.
+    private static double busy(WorldSpec world, OwnNode node, NodeReport report) {
+        double busy = 0;
+        for (NodeReport.Replica r : report.replicas()) {
+            OwnNode.Wanted wanted = node.wanted.get(r.code());
+            if (wanted != null) {
+                ModelSpec model = world.models().get(wanted.model());
+                AcceleratorType type = node.spec.nodeClass().type();
+                busy += wanted.count() * UsualLoad.utilization(model, type, r.requestsPerSecond());
+            }
         }
-        double decode = model.meanGenerated() < 1 ? 0 : DECODE_WEIGHT * Math.sqrt(batch / model.maxBatch());
-        return prefill + (1 - prefill) * decode;
+        return busy;
     }
 
     private static Band utilizationBand(double u) {

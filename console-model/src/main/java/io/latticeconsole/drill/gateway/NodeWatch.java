@@ -160,7 +160,13 @@ final class NodeWatch {
                     "",
                     "");
         } else {
-            book.log("NODE_DOWN", Severity.CRITICAL, first.id().name(), nodes.where(first) + " is down: " + cause, "", "");
+            book.log(
+                    "NODE_DOWN",
+                    Severity.CRITICAL,
+                    first.id().name(),
+                    nodes.where(first) + " is down: " + cause,
+                    "",
+                    "");
         }
         failovers.start(wholeSite, lost, cause, surroundings.instant(lossAt));
     }

@@ -4,6 +4,7 @@ import io.latticeconsole.drill.world.AcceleratorRoom;
 import io.latticeconsole.drill.world.AcceleratorType;
 import io.latticeconsole.drill.world.ModelSpec;
 import io.latticeconsole.drill.world.NodeSpec;
+import io.latticeconsole.drill.world.UsualLoad;
 import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.AdminState;
@@ -43,6 +44,10 @@ final class OwnNode {
     final AcceleratorRoom room;
     final Map<String, Wanted> wanted = new LinkedHashMap<>();
     final int mainModel;
+
+    /// How busy its accelerators are at the lattice's usual load: what is expected of it before its first report.
+    final double usualUtilization;
+
     private final WorldSpec world;
     long lastHeard;
     long boot;
@@ -67,8 +72,9 @@ final class OwnNode {
     private final boolean[] gpuHealthy;
     private final int[] gpuXid;
 
-    OwnNode(WorldSpec world, int handle, int index, Instant since) {
+    OwnNode(WorldSpec world, UsualLoad usual, int handle, int index, Instant since) {
         this.world = world;
+        this.usualUtilization = usual.utilization(handle);
         this.handle = handle;
         this.index = index;
         this.spec = world.nodes().get(handle);

@@ -2,6 +2,7 @@ package io.latticeconsole.drill.gateway;
 
 import io.latticeconsole.drill.world.ModelSpec;
 import io.latticeconsole.drill.world.NodeSpec;
+import io.latticeconsole.drill.world.UsualLoad;
 import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
@@ -25,9 +26,10 @@ final class OwnNodes {
     OwnNodes(Surroundings surroundings, Book book, int region) {
         this.world = surroundings.world();
         this.book = book;
+        UsualLoad usual = new UsualLoad(world);
         for (int i = 0; i < world.nodes().size(); i++) {
             if (world.regionOf(i) == region) {
-                OwnNode node = new OwnNode(world, i, nodes.size(), surroundings.instant(0));
+                OwnNode node = new OwnNode(world, usual, i, nodes.size(), surroundings.instant(0));
                 nodes.add(node);
                 byHandle.put(i, node);
                 byId.put(node.id(), node);

@@ -3,6 +3,7 @@ package io.latticeconsole.drill.sim;
 import io.latticeconsole.drill.gateway.NodeReport;
 import io.latticeconsole.drill.world.AcceleratorRoom;
 import io.latticeconsole.drill.world.AcceleratorType;
+import io.latticeconsole.drill.world.Heat;
 import io.latticeconsole.drill.world.NodeSpec;
 import io.latticeconsole.lattice.ObjectiveMetric;
 import java.util.ArrayList;
@@ -11,16 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A machine as it really is: whether it lives, its replicas, its power and its heat.
-///
-/// Power of an accelerator is idle plus the rest times 0.92 × utilisation^0.8, which with Aurora's load gives about the
-/// percentiles of Acme's A100s (NSDI 2024: p50 100 W, p95 410 W). Temperature follows power with a time constant of 25
-/// s
-/// towards inlet + 8 + 42 K × power/TDP (Acme: p50 40 °C, p95 64 °C).
 final class Machine {
     static final double THROTTLE_AT = 85;
     private static final double THROTTLE_UNTIL = 80;
     private static final double THROTTLE_SLOWNESS = 1.6;
-    private static final double HEAT_SECONDS = 25;
 
     final int index;
     final NodeSpec spec;
@@ -55,14 +50,15 @@ final class Machine {
     private double tokenRate;
     private double errorShare;
 
-    Machine(int index, NodeSpec spec, double inlet, int mainModel) {
+    /// @param celsius how warm it is at first
+    Machine(int index, NodeSpec spec, double celsius, int mainModel) {
         this.index = index;
         this.mainModel = mainModel;
         this.spec = spec;
         this.room = new AcceleratorRoom(spec.nodeClass());
         this.gpuBroken = new boolean[spec.nodeClass().count()];
         this.gpuXid = new int[spec.nodeClass().count()];
-        this.temperature = inlet + 20;
+        this.temperature = celsius;
         this.powerWatts = spec.nodeClass().idleWatts();
     }
 
@@ -118,7 +114,7 @@ final class Machine {
         double seconds = (now - reportedAt) / 1e9;
         reportedAt = now;
         powerWatts = 0;
-        temperature += (inlet - temperature) * (1 - Math.exp(-seconds / (4 * HEAT_SECONDS)));
+        temperature = Heat.after(temperature, inlet, seconds / 4);
     }
 
     private void heat(double[] busy, double seconds, double inlet) {
@@ -128,20 +124,15 @@ final class Machine {
         double share = 0;
         for (double b : busy) {
             double u = Math.min(1, b);
-            double w = type.idleWatts()
-                    + (type.tdpWatts() - type.idleWatts())
-                            * 0.92
-                            * Math.pow(u, 0.8)
-                            * powerShare
-                            * (throttled ? 0.7 : 1);
+            double w = Heat.watts(type, u, powerShare * (throttled ? 0.7 : 1));
             watts += w;
             sum += u;
             share += w / type.tdpWatts();
         }
         utilization = sum / busy.length;
         powerWatts = watts;
-        double target = inlet + 8 + 42 * share / busy.length * spec.thermalFactor() + extraHeat;
-        temperature += (target - temperature) * (1 - Math.exp(-seconds / HEAT_SECONDS));
+        double target = Heat.steadyCelsius(inlet, share / busy.length * spec.thermalFactor()) + extraHeat;
+        temperature = Heat.after(temperature, target, seconds);
         throttled = temperature > (throttled ? THROTTLE_UNTIL : THROTTLE_AT);
     }
 

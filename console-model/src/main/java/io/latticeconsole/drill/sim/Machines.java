@@ -5,8 +5,11 @@ import io.latticeconsole.drill.gateway.NodeAnswer;
 import io.latticeconsole.drill.gateway.NodeCommand;
 import io.latticeconsole.drill.gateway.NodeReport;
 import io.latticeconsole.drill.gateway.Reply;
+import io.latticeconsole.drill.world.AcceleratorType;
+import io.latticeconsole.drill.world.Heat;
 import io.latticeconsole.drill.world.ModelSpec;
 import io.latticeconsole.drill.world.NodeSpec;
+import io.latticeconsole.drill.world.UsualLoad;
 import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.ReplicaState;
@@ -38,9 +41,10 @@ final class Machines {
         this.loading = new Loading(sim, this);
         this.power = new SitePower(world);
         machines = new Machine[world.nodes().size()];
+        UsualLoad usual = new UsualLoad(world);
         for (int i = 0; i < machines.length; i++) {
             NodeSpec spec = world.nodes().get(i);
-            machines[i] = new Machine(i, spec, inlet(spec.site()), MainModel.of(world, spec));
+            machines[i] = new Machine(i, spec, warm(usual.utilization(i), spec), MainModel.of(world, spec));
             for (NodeSpec.Placed p : spec.replicas()) {
                 ModelSpec model = world.models().get(p.model());
                 machines[i].room.takeAt(p.firstAccelerator(), model.billions(), model.sizeBytes(), p.count());
@@ -48,6 +52,13 @@ final class Machines {
                         ReplicaState.READY;
             }
         }
+    }
+
+    /// A lattice that starts has been running: its machines are as warm as their usual load makes them.
+    private double warm(double utilization, NodeSpec spec) {
+        AcceleratorType type = spec.nodeClass().type();
+        double share = Heat.watts(type, utilization, 1) / type.tdpWatts();
+        return Heat.steadyCelsius(inlet(spec.site()), share * spec.thermalFactor());
     }
 
     private double inlet(int site) {
@@ -188,12 +199,12 @@ final class Machines {
             }
             if (!machine.silent) {
                 NodeReport last = machine.lastReport;
-                sim.transit.reported(machine, machine.stale && last != null ? last.sentAgain(now) : machine.report(now));
+                sim.transit.reported(
+                        machine, machine.stale && last != null ? last.sentAgain(now) : machine.report(now));
             }
         } else {
             machine.cool(now, inlet(site));
         }
         sim.queue.add(now + REPORT_NANOS, EventKind.NODE_REPORT, node, 0, null);
     }
-
 }

@@ -30,7 +30,8 @@ final class Transit {
         this.lastDelivery = new long[regions][regions];
     }
 
-    /// Before the first request every gateway has heard of all the others' objects, as in a lattice that has run for days.
+    /// Before the first request every gateway has heard of all the others' objects, as in a lattice that has run for
+    /// days.
     void introduce() {
         for (int from = 0; from < regions; from++) {
             for (int to = 0; to < regions; to++) {

@@ -11,7 +11,9 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.telemetry.SampleBatch;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// On a quiet day every healthy node lies in its band, and no figure leaves its physical range; a sick node stands out.
@@ -68,6 +70,46 @@ final class CalmTest {
         assertTrue(inside > 40_000);
         assertTrue(outside < 0.01 * (inside + outside), outside + " outside, " + inside + " inside");
         assertEquals(0, lattice.events().size(), "a quiet day has no events: " + lattice.events());
+    }
+
+    /// Temperatures of all nodes against their bands (0 low end, 1 high end), as the latest batches tell.
+    private static double[] temperatures(List<Collector> collectors) {
+        return collectors.stream()
+                .map(c -> c.batches.getLast())
+                .flatMapToDouble(b -> IntStream.range(0, b.nodeIndex().length)
+                        .mapToDouble(i -> (b.columns()[1][i] - b.expectedLow()[4 * i + 1])
+                                / (b.expectedHigh()[4 * i + 1] - b.expectedLow()[4 * i + 1])))
+                .toArray();
+    }
+
+    @Test
+    void aLatticeStartsWarm() {
+        TestLattice lattice = TestLattice.aurora(1);
+        List<Collector> collectors = watch(lattice);
+        for (int second = 0; second < 30; second++) {
+            lattice.run(2);
+            double[] at = temperatures(collectors);
+            assertEquals(96, at.length);
+            assertEquals(0, Arrays.stream(at).filter(d -> d < 0 || d > 1).count(), "outside at " + 2 * second + " s");
+            assertEquals(0.5, Arrays.stream(at).average().orElseThrow(), 0.12);
+        }
+    }
+
+    @Test
+    void temperaturesStayInTheirBandsWhileLoadMovesToOtherNodes() {
+        TestLattice lattice = TestLattice.aurora(1).run(10);
+        List<Collector> collectors = watch(lattice);
+        lattice.inject(
+                FaultKind.SITE_POWER_LOSS, 60, lattice.world.sites().getFirst().id());
+        for (int second = 0; second < 50; second++) {
+            lattice.run(1);
+            double[] at = temperatures(collectors);
+            for (int i = 0; i < at.length; i++) {
+                assertTrue(
+                        lattice.world.nodes().get(i).site() == 0 || (at[i] >= 0 && at[i] <= 1),
+                        lattice.world.nodes().get(i).id() + " at " + at[i] + " after " + second + " s");
+            }
+        }
     }
 
     @Test
