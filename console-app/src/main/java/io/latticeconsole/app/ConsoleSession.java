@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javafx.geometry.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /// An open console window, with the drill lattice that it brought along if it did. Not for the FX thread.
@@ -123,6 +124,13 @@ public final class ConsoleSession implements AutoCloseable {
     /// The window as it is drawn now.
     public Picture picture() throws InterruptedException {
         return onFx(() -> Picture.of(window.window().scene()));
+    }
+
+    /// Where in the picture the nodes are that a CSS selector finds, in the scene's units.
+    public List<Bounds> boundsOf(String selector) throws InterruptedException {
+        return onFx(() -> window.window().scene().getRoot().lookupAll(selector).stream()
+                .map(n -> n.localToScene(n.getBoundsInLocal()))
+                .toList());
     }
 
     /// Waits until the map has drawn a reading of every node.

@@ -1,5 +1,6 @@
 package io.latticeconsole.app.cli;
 
+import io.latticeconsole.app.bench.calm.CalmBench;
 import io.latticeconsole.app.bench.central.CentralBench;
 import io.latticeconsole.app.bench.failover.FailoverBench;
 import io.latticeconsole.app.bench.feed.FeedBench;
@@ -152,6 +153,28 @@ final class BenchCommand implements Callable<Integer> {
                     int seconds,
             @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed) {
         SimBench.run(new SimBench.Options(nodes, rate, seconds, seed), out());
+        return 0;
+    }
+
+    @Command(
+            name = "calm",
+            mixinStandardHelpOptions = true,
+            description = "A picture each second of a window in which nothing happens: share of pixels that change "
+                    + "per second, clocks apart, in all, in the map and around it; share that is grey.")
+    int calm(
+            @Option(names = "--nodes", defaultValue = "96", description = "Default: ${DEFAULT-VALUE}.") int nodes,
+            @Option(
+                            names = "--settle",
+                            defaultValue = "20",
+                            description = "Seconds of live data before the first picture. Default: ${DEFAULT-VALUE}.")
+                    int settle,
+            @Option(
+                            names = "--seconds",
+                            defaultValue = "60",
+                            description = "From the first picture to the last. Default: ${DEFAULT-VALUE}.")
+                    int seconds)
+            throws Exception {
+        CalmBench.run(new CalmBench.Options(nodes, settle, seconds), out());
         return 0;
     }
 

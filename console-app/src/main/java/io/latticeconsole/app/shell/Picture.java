@@ -51,6 +51,11 @@ public final class Picture {
         return argb[y * width + x];
     }
 
+    /// All pixels row by row, as 0xAARRGGBB: a copy.
+    public int[] rgb() {
+        return argb.clone();
+    }
+
     /// Writes it as a PNG (ISO/IEC 15948) of 8 bits a channel without alpha.
     ///
     /// @throws IOException if the file cannot be written

@@ -69,6 +69,8 @@ public final class MapViewModel {
             return target.length;
         };
         frame.comets(comets.comets(state, projected.topology(), now)).sparks(sparks);
+        MapContent before = content.get();
+        frame.after(before.frame(), before.topology(), projected.topology());
         content.set(new MapContent(projected.topology(), frame.build()));
     }
 

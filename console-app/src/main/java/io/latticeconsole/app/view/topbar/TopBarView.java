@@ -28,8 +28,8 @@ public final class TopBarView extends HBox {
     private final List<SeverityMark> marks = new ArrayList<>();
     private final List<Label> counts = new ArrayList<>();
     private final FigureBox gateways = new FigureBox(Words.of("figure.gateways"), 54);
-    private final FigureBox utc = new FigureBox(Words.of("figure.utc"), 66);
-    private final FigureBox local = Styles.with(new FigureBox(Words.of("figure.local"), 42), "quiet");
+    private final FigureBox utc = Styles.with(new FigureBox(Words.of("figure.utc"), 66), "clock");
+    private final FigureBox local = Styles.with(new FigureBox(Words.of("figure.local"), 42), "quiet", "clock");
 
     private final List<FigureBox> giveWay;
 

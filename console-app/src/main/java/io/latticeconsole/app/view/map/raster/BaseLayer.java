@@ -4,6 +4,7 @@ import io.latticeconsole.app.view.map.layout.Arrangement;
 import io.latticeconsole.app.view.map.layout.Camera;
 import io.latticeconsole.app.view.map.layout.DetailLevel;
 import io.latticeconsole.app.view.map.layout.Placement;
+import io.latticeconsole.app.view.map.scene.DeadBand;
 import io.latticeconsole.app.view.map.scene.Freshness;
 import io.latticeconsole.app.view.map.scene.MapTopology;
 
@@ -48,16 +49,11 @@ final class BaseLayer {
         if (scene.routes().styled()) {
             for (int l = 0; l < scene.frame().linkCount(); l++) {
                 sum = sum * 31
-                        + Math.round(width(scene.frame().linkRate(l)) * 2) * 16
-                        + ticks(scene.frame().linkLatency(l));
+                        + Math.round(DeadBand.width(scene.frame().shownRate(l)) * 8) * 16
+                        + ticks(scene.frame().shownLatency(l));
             }
         }
         return sum;
-    }
-
-    /// Pixels of a flow: 1 + 1.6·log10(1 + requests per second), at most 9; none without requests.
-    static double width(double requestsPerSecond) {
-        return requestsPerSecond > 0.05 ? Math.min(9, 1 + 1.6 * Math.log10(1 + requestsPerSecond)) : 0;
     }
 
     /// Ticks across a flow: one for every started 40 ms, at most six.
@@ -103,7 +99,7 @@ final class BaseLayer {
         Camera c = scene.look().camera();
         double zoom = Math.clamp(c.scale(), 0.5, 1.4);
         for (int l = 0; l < scene.routes().count(); l++) {
-            double w = width(scene.frame().linkRate(l));
+            double w = DeadBand.width(scene.frame().shownRate(l));
             if (w == 0) {
                 continue;
             }
@@ -118,7 +114,7 @@ final class BaseLayer {
                             b.palette().flow(),
                             FLOW_OPACITY);
             if (from > 2.2) {
-                int ticks = ticks(scene.frame().linkLatency(l));
+                int ticks = ticks(scene.frame().shownLatency(l));
                 b.strokes().ticks(b.surface(), way, ticks, from + 3, b.palette().flow(), FLOW_OPACITY * 1.3);
             }
         }

@@ -2,6 +2,7 @@ package io.latticeconsole.app.view.map.raster;
 
 import io.latticeconsole.app.view.map.layout.Camera;
 import io.latticeconsole.app.view.map.layout.Routes;
+import io.latticeconsole.app.view.map.scene.DeadBand;
 import java.util.Arrays;
 
 /// One moving mark per link, drawn only where no node covers the base; remembers its pixels so that they alone need to
@@ -51,7 +52,7 @@ final class DriftLayer {
                 float dy = routes.y(l, last) * k + oy - y0;
                 float t = phase(l, seconds, (float) Math.sqrt(dx * dx + dy * dy));
                 mark(target, base, body, (int) (x0 + dx * t), (int) (y0 + dy * t), rgb);
-            } else if (BaseLayer.width(scene.frame().linkRate(l)) > 0) {
+            } else if (DeadBand.width(scene.frame().shownRate(l)) > 0) {
                 float[] way = routes.onScreen(l, c);
                 double length = Strokes.length(way);
                 double[] p = Strokes.at(way, phase(l, seconds, (float) length) * length);

@@ -5,6 +5,7 @@ import io.latticeconsole.app.view.map.layout.DetailLevel;
 import io.latticeconsole.app.view.map.layout.PickGrid;
 import io.latticeconsole.app.view.map.layout.Placement;
 import io.latticeconsole.app.view.map.scene.Comet;
+import io.latticeconsole.app.view.map.scene.DeadBand;
 import io.latticeconsole.app.view.map.scene.MapTopology;
 
 /// What lies over everything: alarm shapes, the selection, comets. Drawn anew whenever anything of it or under it
@@ -101,7 +102,7 @@ final class OverlayLayer {
                 scene.routes().between(comet.from(), comet.to(), scene.look().camera());
         double fade = Math.clamp((Comet.LIFE_SECONDS - age) / 2, 0, 1);
         double length = Strokes.length(way);
-        double thick = Math.max(2, BaseLayer.width(Math.abs(comet.deltaPerSecond())) * 0.8);
+        double thick = Math.max(2, DeadBand.width(Math.abs(comet.deltaPerSecond())) * 0.8);
         int reach = (int) thick + 5;
         int rgb = b.palette().comet();
         if (comet.deltaPerSecond() < 0) {

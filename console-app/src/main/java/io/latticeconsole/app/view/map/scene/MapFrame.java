@@ -5,6 +5,7 @@ import io.latticeconsole.lattice.Health;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the lattice is like at one moment, as columns by node and link index of one [MapTopology]. Immutable.
 ///
@@ -20,6 +21,7 @@ public final class MapFrame {
     private final float[] value;
     private final float[] low;
     private final float[] high;
+    private final float[] deviation;
     private final byte[] health;
     private final byte[] admin;
     private final byte[] freshness;
@@ -27,6 +29,8 @@ public final class MapFrame {
     private final BitSet armed;
     private final float[] linkRate;
     private final float[] linkLatency;
+    private final float[] shownRate;
+    private final float[] shownLatency;
     private final List<Comet> comets;
     private final SparkSource sparks;
 
@@ -36,6 +40,7 @@ public final class MapFrame {
         value = b.value;
         low = b.low;
         high = b.high;
+        deviation = b.deviations();
         health = b.health;
         admin = b.admin;
         freshness = b.freshness;
@@ -43,6 +48,8 @@ public final class MapFrame {
         armed = b.armed;
         linkRate = b.linkRate;
         linkLatency = b.linkLatency;
+        shownRate = b.shownRates();
+        shownLatency = b.shownLatencies();
         comets = List.copyOf(b.comets);
         sparks = b.sparks;
     }
@@ -72,13 +79,12 @@ public final class MapFrame {
         return high[node * Mark.COUNT + metric];
     }
 
-    /// Where the value stands against its expected band: 0 at its low end, 1 at its high end, `NaN` without a reading;
-    /// in the middle where nothing is expected.
+    /// Where the value is shown against its expected band: 0 at its low end, 1 at its high end, `NaN` without a
+    /// reading;
+    /// in the middle where nothing is expected. In a frame that comes after another it rests while the value only
+    /// trembles, see [DeadBand].
     public float deviation(int node, int metric) {
-        int i = node * Mark.COUNT + metric;
-        float v = value[i];
-        float width = high[i] - low[i];
-        return width > 0 ? (v - low[i]) / width : Float.isNaN(v) ? Float.NaN : 0.5f;
+        return deviation[node * Mark.COUNT + metric];
     }
 
     public Health health(int node) {
@@ -120,6 +126,16 @@ public final class MapFrame {
         return linkLatency[link];
     }
 
+    /// The rate that a link is drawn for, requests per second; rests like [#deviation].
+    public float shownRate(int link) {
+        return shownRate[link];
+    }
+
+    /// The latency that a link is drawn for, ms, `NaN` when unknown; rests like [#deviation].
+    public float shownLatency(int link) {
+        return shownLatency[link];
+    }
+
     public List<Comet> comets() {
         return comets;
     }
@@ -142,6 +158,8 @@ public final class MapFrame {
         private final float[] linkLatency;
         private List<Comet> comets = List.of();
         private SparkSource sparks = SparkSource.NONE;
+        private @Nullable MapFrame nodesBefore;
+        private int[] linkBefore = new int[0];
         private boolean spent;
 
         public Builder(MapTopology topology) {
@@ -206,6 +224,49 @@ public final class MapFrame {
         public Builder sparks(SparkSource source) {
             sparks = source;
             return this;
+        }
+
+        /// Goes on from the frame shown last: what only trembles stays where it is.
+        ///
+        /// @param topology what that frame belongs to @param next what this one belongs to
+        public Builder after(MapFrame before, MapTopology topology, MapTopology next) {
+            nodesBefore = topology.sameObjects(next) ? before : null;
+            linkBefore = nodesBefore == null ? new int[0] : topology.indexesOfLinks(next);
+            return this;
+        }
+
+        private float[] deviations() {
+            float[] shown = new float[value.length];
+            for (int i = 0; i < shown.length; i++) {
+                float width = high[i] - low[i];
+                float now = width > 0 ? (value[i] - low[i]) / width : Float.isNaN(value[i]) ? Float.NaN : 0.5f;
+                shown[i] = nodesBefore == null ? now : DeadBand.deviation(nodesBefore.deviation[i], now);
+            }
+            return shown;
+        }
+
+        private float[] shownRates() {
+            float[] shown = linkRate.clone();
+            float busiest = 0;
+            for (float rate : linkRate) {
+                busiest = Math.max(busiest, rate);
+            }
+            float used = DeadBand.used(busiest);
+            for (int l = 0; l < linkBefore.length; l++) {
+                float before = linkBefore[l] < 0 || nodesBefore == null ? 0 : nodesBefore.shownRate[linkBefore[l]];
+                shown[l] = DeadBand.rate(before, linkRate[l], used);
+            }
+            return shown;
+        }
+
+        private float[] shownLatencies() {
+            float[] shown = linkLatency.clone();
+            for (int l = 0; l < linkBefore.length; l++) {
+                if (linkBefore[l] >= 0 && nodesBefore != null) {
+                    shown[l] = DeadBand.latency(nodesBefore.shownLatency[linkBefore[l]], linkLatency[l]);
+                }
+            }
+            return shown;
         }
 
         public MapFrame build() {

@@ -185,6 +185,19 @@ public final class MapTopology {
         return this == other || (regions.equals(other.regions) && sites.equals(other.sites) && nodesMatch(other.nodes));
     }
 
+    /// Which of this topology's links each link of another one is, which has the same objects; -1 where it is none.
+    int[] indexesOfLinks(MapTopology other) {
+        Map<Long, Integer> known = HashMap.newHashMap(linkFrom.length);
+        for (int l = 0; l < linkFrom.length; l++) {
+            known.put((long) linkFrom[l] << 32 | linkTo[l], l);
+        }
+        int[] index = new int[other.linkFrom.length];
+        for (int l = 0; l < index.length; l++) {
+            index[l] = this == other ? l : known.getOrDefault((long) other.linkFrom[l] << 32 | other.linkTo[l], -1);
+        }
+        return index;
+    }
+
     private boolean nodesMatch(List<Node> other) {
         if (nodes.size() != other.size()) {
             return false;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeconsole.app.bench.calm.Chroma;
 import io.latticeconsole.app.view.map.PlainWords;
 import io.latticeconsole.app.view.map.SeededLattice;
 import io.latticeconsole.app.view.map.layout.Camera;

@@ -3,6 +3,7 @@ package io.latticeconsole.app.view.map.raster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeconsole.app.view.map.scene.DeadBand;
 import java.awt.geom.Path2D;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,8 @@ class ShapesTest {
 
     @Test
     void flowWidthFollowsItsFormulaUpToNinePixels() {
-        assertEquals(0, BaseLayer.width(0));
-        assertEquals(1 + 1.6 * Math.log10(101), BaseLayer.width(100), 1e-9);
-        assertEquals(9, BaseLayer.width(1e9));
+        assertEquals(0, DeadBand.width(0));
+        assertEquals(1 + 1.6 * Math.log10(101), DeadBand.width(100), 1e-9);
+        assertEquals(9, DeadBand.width(1e9));
     }
 }

@@ -1,11 +1,11 @@
-package io.latticeconsole.app.view.map.raster;
+package io.latticeconsole.app.bench.calm;
 
 /// Colourfulness and lightness of sRGB pixels.
-final class Chroma {
+public final class Chroma {
     private Chroma() {}
 
     /// CIELAB chroma under D65.
-    static double of(int rgb) {
+    public static double of(int rgb) {
         double r = linear(rgb >> 16 & 0xFF);
         double g = linear(rgb >> 8 & 0xFF);
         double b = linear(rgb & 0xFF);
@@ -16,7 +16,7 @@ final class Chroma {
     }
 
     /// Lightness from 0 to 255 as a greyscale screen shows it.
-    static int luma(int rgb) {
+    public static int luma(int rgb) {
         return (int) (0.299 * (rgb >> 16 & 0xFF) + 0.587 * (rgb >> 8 & 0xFF) + 0.114 * (rgb & 0xFF));
     }
 
