@@ -1,46 +1,16 @@
 package io.latticeconsole.routing;
 
-import io.latticeconsole.lattice.ObjectiveMetric;
-
 /// The router: request, what is known of replicas and time give ranked replicas. It keeps no state but its round-robin
 /// counter and reads no clock; all draws come from the request's random number.
 ///
-/// ```
-/// ttft = rtt + queue + prefill(uncached) × slowness        tpot = itl(batch + 1) × slowness
-/// cost = α·ttft/objective + β·tpot/objective + γ·energy + ε·risk − ζ·affinity
-/// ```
-///
-/// Sources: the latency terms are the service model of Splitwise (ISCA 2024) and Helix (ASPLOS 2025); least cost among
-/// a few
-/// sampled against herding on stale reports is Mitzenmacher's power of d choices (2001, "How useful is old
-/// information",
-/// 2000); the warm-cache owner as an extra candidate follows prefix-aware routing as in SGLang (2024); spilling to
-/// other
-/// regions by level, min(100 %, healthy × 1.4), slow start and ejection are Envoy's; objective head-room first is that
-/// of the
-/// Gateway API inference extension's endpoint picker (2025).
+/// Sources: least [cost][RouteCost] among a few sampled against herding on stale reports is Mitzenmacher's power of d
+/// choices (2001, "How useful is old information", 2000); the warm-cache owner as an extra candidate follows
+/// prefix-aware
+/// routing as in SGLang (2024); spilling to other regions by level, min(100 %, healthy × 1.4), slow start and ejection
+/// are Envoy's.
 public final class Router {
-    private static final double TTFT_WEIGHT = 1.0;
-    private static final double TPOT_WEIGHT = 0.5;
-    private static final double ENERGY_WEIGHT = 0.04;
-    private static final double RISK_WEIGHT = 1.0;
-
-    /// Taken slots leave less room for what comes in a moment: spreads load before it hurts.
-    private static final double LOAD_WEIGHT = 0.8;
-    private static final double AFFINITY_WEIGHT = 0.03;
-
-    /// A candidate that breaks the objective ranks behind every one that keeps it.
-    private static final double BREAKS_OBJECTIVE = 1_000;
-
-    /// One that would not finish within the deadline ranks behind those.
-    private static final double TOO_LATE = 10_000;
-
-    /// Steps take longer while others prefill.
-    private static final double DECODE_RESERVE = 1.3;
-
     private static final long SLOW_START_NANOS = 10_000_000_000L;
     private static final int SAMPLES = 4;
-    private static final double USUAL_TPOT_MS = 100;
 
     private final RoutingPolicy policy;
     private long turn;
@@ -78,7 +48,7 @@ public final class Router {
         double least = Double.POSITIVE_INFINITY;
         if (q.warmRow >= 0 && usable(q, v, q.warmRow, now) && v.model[q.warmRow] == q.model) {
             best = q.warmRow;
-            least = cost(q, v, best, now);
+            least = RouteCost.of(q, v, best, now);
         }
         for (int l = level; l < starts.length - 1; l++) {
             int from = starts[l];
@@ -87,14 +57,14 @@ public final class Router {
                 random = mix(random);
                 int row = v.order[q.model][from + bounded(random, n)];
                 if (usable(q, v, row, now) && admits(v, row, now, random)) {
-                    double cost = cost(q, v, row, now);
+                    double cost = RouteCost.of(q, v, row, now);
                     if (cost < least) {
                         least = cost;
                         best = row;
                     }
                 }
             }
-            if (best >= 0 && least < BREAKS_OBJECTIVE) {
+            if (best >= 0 && least < RouteCost.BREAKS_OBJECTIVE) {
                 break;
             }
         }
@@ -128,7 +98,7 @@ public final class Router {
         for (int row : v.order[q.model]) {
             int site = v.site[row];
             if (weights[site] > 0 && usable(q, v, row, now)) {
-                double cost = cost(q, v, row, now);
+                double cost = RouteCost.of(q, v, row, now);
                 total += bestOf[site] < 0 ? weights[site] : 0;
                 if (bestOf[site] < 0 || cost < costOf[site]) {
                     bestOf[site] = row;
@@ -219,7 +189,7 @@ public final class Router {
                 random = mix(random);
                 int row = order[starts[l] + bounded(random, n)];
                 if (usable(q, v, row, now) && otherSite(v, out, row)) {
-                    out.add(row, cost(q, v, row, now));
+                    out.add(row, RouteCost.of(q, v, row, now));
                 }
             }
         }
@@ -257,68 +227,6 @@ public final class Router {
         double ramp = Math.min(1, 0.1 + 0.9 * (now - v.readySince[row]) / SLOW_START_NANOS);
         double share = v.admission[row] * ramp;
         return share >= 1 || ((mix(random ^ 0x9E3779B97F4A7C15L) >>> 11) * 0x1.0p-53) < share;
-    }
-
-    private static double cost(RouteRequest q, RouterView v, int row, long now) {
-        double wait = v.waitMs(row, now);
-        double ttft = v.siteRtt[v.site[row]] + wait * v.slowness[row] + prefillMs(q, v, row);
-        double tpot = tpotMs(v, row);
-        ObjectiveMetric metric = v.objective[q.model];
-        double limit = v.objectiveMs[q.model];
-        double ttftLimit = metric == ObjectiveMetric.TPOT ? 1_000 : limit;
-        double tpotLimit = metric == ObjectiveMetric.TPOT ? limit : USUAL_TPOT_MS;
-        double load = (v.inFlight[row] + v.sent[row]) / Math.max(1, v.maxBatch[row]);
-        double slots = load > 1 ? load - 1 : 0;
-        double cost = TTFT_WEIGHT * ttft / ttftLimit
-                + TPOT_WEIGHT * tpot / tpotLimit
-                + slots
-                + LOAD_WEIGHT * Math.min(1, load)
-                + ENERGY_WEIGHT * v.energy[row]
-                + RISK_WEIGHT * (v.throttled[row] ? Math.max(0.5, v.risk[row]) : v.risk[row])
-                - (row == q.warmRow ? AFFINITY_WEIGHT : 0);
-        cost += ttft + q.mostTokens * tpot * DECODE_RESERVE > q.millisLeft ? TOO_LATE : 0;
-        return headroom(metric, limit, ttft, tpot, q.expectedTokens) > 0 && slots <= 0 ? cost : BREAKS_OBJECTIVE + cost;
-    }
-
-    private static double prefillMs(RouteRequest q, RouterView v, int row) {
-        double uncached = q.contextTokens - (row == q.warmRow ? q.cachedTokens : 0);
-        return (v.prefillBase[row] + v.prefillPerToken[row] * uncached) * v.slowness[row];
-    }
-
-    private static double tpotMs(RouterView v, int row) {
-        double batch = Math.min(v.maxBatch[row], v.inFlight[row] + v.sent[row] + 1);
-        return (v.itlBase[row] + v.itlPerSequence[row] * batch) * v.slowness[row];
-    }
-
-    private static double headroom(ObjectiveMetric metric, double limit, double ttft, double tpot, double tokens) {
-        return switch (metric) {
-            case TTFT -> 1 - ttft / limit;
-            case TPOT -> 1 - tpot / limit;
-            case E2E -> 1 - (ttft + tokens * tpot) / limit;
-        };
-    }
-
-    /// Why a row ranks as it does, term by term.
-    public static RouteReason explain(RouteRequest q, RouterView v, int row, long now) {
-        double wait = v.waitMs(row, now) * v.slowness[row];
-        double prefill = prefillMs(q, v, row);
-        double rtt = v.siteRtt[v.site[row]];
-        double tpot = tpotMs(v, row);
-        double ttft = rtt + wait + prefill;
-        double room = headroom(v.objective[q.model], v.objectiveMs[q.model], ttft, tpot, q.expectedTokens);
-        return new RouteReason(
-                row,
-                ttft,
-                tpot,
-                rtt,
-                wait,
-                prefill,
-                v.slowness[row],
-                room,
-                v.energy[row],
-                v.risk[row],
-                row == q.warmRow,
-                cost(q, v, row, now));
     }
 
     private static int bounded(long random, int n) {

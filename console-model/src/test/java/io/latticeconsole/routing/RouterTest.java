@@ -202,8 +202,8 @@ final class RouterTest {
         request.warmRow = 6;
         new Router(RoutingPolicy.LATTICE).route(request, view, NOW, choice);
         assertEquals(6, choice.rows[0]);
-        RouteReason warm = Router.explain(request, view, 6, NOW);
-        RouteReason cold = Router.explain(request, view, 12, NOW);
+        RouteReason warm = RouteCost.explain(request, view, 6, NOW);
+        RouteReason cold = RouteCost.explain(request, view, 12, NOW);
         assertTrue(warm.warmCache());
         assertTrue(warm.prefillMs() < cold.prefillMs());
         assertTrue(warm.cost() < cold.cost());
