@@ -20,7 +20,7 @@ final class EffectCodec {
     }
 
     private static io.latticeconsole.proto.v1.SiteEffect effect(SiteEffect o) {
-        return io.latticeconsole.proto.v1.SiteEffect.newBuilder()
+        var message = io.latticeconsole.proto.v1.SiteEffect.newBuilder()
                 .setSite(o.site().name())
                 .setModel(o.model().name())
                 .setRequestsPerSecondBefore(o.before().value())
@@ -29,8 +29,14 @@ final class EffectCodec {
                 .setTtftP95MsAfter(finite(o.ttftP95After().value()))
                 .setHeadroomRatioBefore(o.headroomBefore().value())
                 .setHeadroomRatioAfter(o.headroomAfter().value())
-                .setPowerWattsAfter(o.powerAfter().value())
-                .build();
+                .setPowerWattsAfter(o.powerAfter().value());
+        if (Double.isFinite(o.objectiveP95Before().value())) {
+            message.setObjectiveP95MsBefore(o.objectiveP95Before().value());
+        }
+        if (Double.isFinite(o.objectiveP95After().value())) {
+            message.setObjectiveP95MsAfter(o.objectiveP95After().value());
+        }
+        return message.build();
     }
 
     /// An overloaded queue has no finite wait and the contract no infinity: head-room below 0 tells of it.
@@ -48,7 +54,15 @@ final class EffectCodec {
                 new Millis(at.reading("ttft_p95_ms_after", m.getTtftP95MsAfter())),
                 new Ratio(at.reading("headroom_ratio_before", m.getHeadroomRatioBefore())),
                 new Ratio(at.reading("headroom_ratio_after", m.getHeadroomRatioAfter())),
-                new Watts(at.reading("power_watts_after", m.getPowerWattsAfter())));
+                new Watts(at.reading("power_watts_after", m.getPowerWattsAfter())),
+                new Millis(
+                        m.hasObjectiveP95MsBefore()
+                                ? at.reading("objective_p95_ms_before", m.getObjectiveP95MsBefore())
+                                : Double.NaN),
+                new Millis(
+                        m.hasObjectiveP95MsAfter()
+                                ? at.reading("objective_p95_ms_after", m.getObjectiveP95MsAfter())
+                                : Double.NaN));
     }
 
     static List<io.latticeconsole.proto.v1.Placement> placements(List<Placement> placements) {

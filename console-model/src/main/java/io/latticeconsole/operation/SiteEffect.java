@@ -8,7 +8,7 @@ import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
 
 /// Predicted or observed change of one model at one site. Head-room is the free share of ready capacity, below 0
-/// overload.
+/// overload; the objective is the metric that the model promises.
 public record SiteEffect(
         SiteId site,
         ModelId model,
@@ -18,4 +18,6 @@ public record SiteEffect(
         Millis ttftP95After,
         Ratio headroomBefore,
         Ratio headroomAfter,
-        Watts powerAfter) {}
+        Watts powerAfter,
+        Millis objectiveP95Before,
+        Millis objectiveP95After) {}

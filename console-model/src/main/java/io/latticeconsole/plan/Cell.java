@@ -1,29 +1,71 @@
 package io.latticeconsole.plan;
 
 import io.latticeconsole.lattice.ModelId;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.RegionId;
 import io.latticeconsole.lattice.SiteId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// One model at one site while a plan is computed: ready replicas and the load on them, before and after. Confined to
 /// one planning call.
 final class Cell {
     final SiteId site;
     final ModelId model;
+    final Latencies latencies = new Latencies(this);
+
     /// As it is, whatever running operations have claimed.
     double capacityNow;
+
     double capacityBefore;
     double capacity;
     int serversBefore;
     int servers;
     double loadBefore;
-    double load;
+    private double load;
     double tdpWatts;
     double mostTdpWatts;
-    double latencySum;
-    double latencyWeight;
+
+    /// The load by the client region it comes from.
+    final Map<RegionId, Double> from = new TreeMap<>();
+
+    Map<RegionId, Double> fromBefore = Map.of();
+
+    /// The capacity by the node it is on.
+    final Map<NodeId, Double> nodes = new HashMap<>();
+
+    Map<NodeId, Double> nodesBefore = Map.of();
 
     Cell(SiteId site, ModelId model) {
         this.site = site;
         this.model = model;
+    }
+
+    /// What is so far is how it was before.
+    void begin() {
+        capacityBefore = capacity;
+        serversBefore = servers;
+        loadBefore = load;
+        fromBefore = Map.copyOf(from);
+        nodesBefore = Map.copyOf(nodes);
+    }
+
+    /// Changes capacity by that of one replica.
+    void serve(NodeId node, double requestsPerSecond, int replicas) {
+        capacity = Math.max(0, capacity + requestsPerSecond);
+        servers += replicas;
+        nodes.merge(node, requestsPerSecond, (a, b) -> Math.max(0, a + b));
+    }
+
+    /// Changes the load from a client region.
+    void take(RegionId region, double requestsPerSecond) {
+        from.merge(region, requestsPerSecond, (a, b) -> Math.max(0, a + b));
+        load += requestsPerSecond;
+    }
+
+    double load() {
+        return load;
     }
 
     double free() {
@@ -43,40 +85,5 @@ final class Cell {
             return 1 - load / capacity;
         }
         return load > 0.005 ? -1 : Double.NaN;
-    }
-
-    /// TTFT p95 as observed, or NaN.
-    double observedMillis() {
-        return latencyWeight > 0 ? latencySum / latencyWeight : Double.NaN;
-    }
-
-    /// TTFT p95 before: observed, or without an observation one service time and the wait.
-    double ttftBefore() {
-        double observed = observedMillis();
-        if (!Double.isNaN(observed)) {
-            return observed;
-        }
-        return capacityBefore > 0 ? serviceMillis(capacityBefore, serversBefore) + waitBefore() : Double.NaN;
-    }
-
-    /// TTFT p95 after: what it was, and the change of the wait.
-    double ttftAfter() {
-        if (!(capacity > 0)) {
-            return Double.NaN;
-        }
-        double wait = Queueing.waitP95Millis(load, capacity, servers);
-        double before = ttftBefore();
-        if (Double.isNaN(before)) {
-            return serviceMillis(capacity, servers) + wait;
-        }
-        return Math.max(0.3 * before, before + wait - waitBefore());
-    }
-
-    private double waitBefore() {
-        return capacityBefore > 0 ? Queueing.waitP95Millis(loadBefore, capacityBefore, serversBefore) : 0;
-    }
-
-    private static double serviceMillis(double capacity, int servers) {
-        return capacity > 0 ? 1000.0 * servers / capacity : 0;
     }
 }

@@ -123,12 +123,12 @@ final class DrainPlanner {
         return placements;
     }
 
-    /// Free share of a region's ready capacity for a model; 0 where it has none.
+    /// Free share of a region's ready capacity for a model, as far as its clients reach it.
     private static double headroom(Forecast f, ModelId model, RegionId region, double extra, boolean before) {
         double load = 0;
         double capacity = extra;
         for (Cell c : f.cells(model)) {
-            if (c.site.region().equals(region)) {
+            if (c.site.region().equals(region) && f.reach.reaches(region, c.site)) {
                 load += c.loadBefore;
                 capacity += before ? c.capacityBefore : c.capacity;
             }

@@ -2,7 +2,6 @@ package io.latticeconsole.plan;
 
 import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.ModelId;
-import io.latticeconsole.lattice.ObjectiveMetric;
 import io.latticeconsole.lattice.Site;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.operation.SiteEffect;
@@ -25,19 +24,22 @@ final class Findings {
 
     static List<SiteEffect> effects(Forecast f) {
         List<SiteEffect> effects = new ArrayList<>();
-        for (ModelId model : f.models) {
-            for (Cell c : f.cells(model)) {
-                if (Math.abs(c.load - c.loadBefore) > NOTHING || c.capacity != c.capacityBefore) {
+        for (ModelId id : f.models) {
+            Model model = f.lattice.models().get(id);
+            for (Cell c : f.cells(id)) {
+                if (Math.abs(c.load() - c.loadBefore) > NOTHING || c.capacity != c.capacityBefore) {
                     effects.add(new SiteEffect(
                             c.site,
                             c.model,
                             new PerSecond(c.loadBefore),
-                            new PerSecond(c.load),
-                            new Millis(c.ttftBefore()),
-                            new Millis(c.ttftAfter()),
+                            new PerSecond(c.load()),
+                            new Millis(c.latencies.ttftBefore()),
+                            new Millis(c.latencies.ttftAfter(f.reach)),
                             new Ratio(c.headroomBefore()),
                             new Ratio(c.headroom()),
-                            new Watts(f.powerAfter(c.site))));
+                            new Watts(f.powerAfter(c.site)),
+                            new Millis(model == null ? Double.NaN : c.latencies.objectiveBefore(model)),
+                            new Millis(model == null ? Double.NaN : c.latencies.objectiveAfter(model, f.reach))));
                 }
             }
         }
@@ -62,7 +64,8 @@ final class Findings {
                     found.add(new Violation(
                             ViolationKind.HEADROOM, id.name(), text, f.offered(id) > f.capacityBefore(id)));
                 }
-                f.cells(id).forEach(c -> cell(model, c, found));
+                f.cells(id).forEach(c -> cell(f, model, c, found));
+                Contingencies.violations(f, model, found);
             }
         }
         power(f, found);
@@ -92,31 +95,33 @@ final class Findings {
                 ViolationKind.BUDGET, model.id().name(), text, f.capacityNow(model.id()) < required * (1 - 1e-9));
     }
 
-    private static void cell(Model model, Cell c, List<Violation> found) {
-        boolean more = c.load > c.loadBefore + NOTHING;
-        if (more && c.capacity > 0 && c.load > c.capacity * (1 + 1e-9)) {
+    private static void cell(Forecast f, Model model, Cell c, List<Violation> found) {
+        boolean more = c.load() > c.loadBefore + NOTHING;
+        if (more && c.capacity > 0 && c.load() > c.capacity * (1 + 1e-9)) {
             String text = String.format(
                     Locale.ROOT,
                     "%s gets %.1f/s of %s and can serve %.1f/s",
                     c.site.code(),
-                    c.load,
+                    c.load(),
                     model.id().code(),
                     c.capacity);
             found.add(new Violation(ViolationKind.HEADROOM, c.site.name(), text, c.loadBefore > c.capacityBefore));
         }
         double limit = model.objective().p95Limit().value();
         boolean loses = c.capacity < c.capacityBefore;
-        if (model.objective().metric() == ObjectiveMetric.TTFT && (more || loses) && c.load > NOTHING) {
-            double after = c.ttftAfter();
+        if ((more || loses) && c.load() > NOTHING) {
+            double after = c.latencies.objectiveAfter(model, f.reach);
             if (after > limit) {
                 String text = String.format(
                         Locale.ROOT,
-                        "TTFT p95 of %s at %s rises to %.0f ms, its objective is %.0f ms",
+                        "%s p95 of %s at %s rises to %.0f ms, its objective is %.0f ms",
+                        model.objective().metric(),
                         model.id().code(),
                         c.site.code(),
                         after,
                         limit);
-                found.add(new Violation(ViolationKind.OBJECTIVE, c.site.name(), text, c.ttftBefore() > limit));
+                found.add(new Violation(
+                        ViolationKind.OBJECTIVE, c.site.name(), text, c.latencies.objectiveBefore(model) > limit));
             }
         }
     }
@@ -124,7 +129,7 @@ final class Findings {
     private static void power(Forecast f, List<Violation> found) {
         var sites = new TreeSet<SiteId>();
         f.models.forEach(m -> f.cells(m).forEach(c -> {
-            if (c.load > c.loadBefore + NOTHING) {
+            if (c.load() > c.loadBefore + NOTHING) {
                 sites.add(c.site);
             }
         }));

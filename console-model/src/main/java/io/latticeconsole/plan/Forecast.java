@@ -15,26 +15,17 @@ import io.latticeconsole.lattice.RouteId;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.operation.Placement;
 import io.latticeconsole.telemetry.FlowSample;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Supply and demand of some models, as they are and as an operation would leave them. Written step by step by one
 /// planner, confined to one call.
 final class Forecast {
     /// Watts between idle and full work, as a share of TDP: idle accelerators draw about a quarter (Acme trace).
     private static final double DYNAMIC_SHARE = 0.75;
-
-    private static final int CHUNKS = 25;
-
-    /// Receivers looked at for one client region: beyond the nearest ones the round trip decides anyway.
-    private static final int NEAREST = 48;
 
     final LatticeState lattice;
     final LoadView load;
@@ -44,14 +35,14 @@ final class Forecast {
     private final Map<ModelId, Double> unserved = new TreeMap<>();
     private final Map<NodeId, SiteId> sites = new HashMap<>();
     private final Map<SiteId, Double> power = new HashMap<>();
-    private final Distances distances;
+    final Reach reach;
     final Fleet fleet;
 
     Forecast(LatticeState lattice, LoadView load, Set<ModelId> models, Collection<Reservation> reservations) {
         this.lattice = lattice;
         this.load = load;
         this.models = models;
-        this.distances = new Distances(lattice);
+        this.reach = new Reach(lattice);
         this.fleet = new Fleet(lattice, models);
         models.forEach(m -> cells.put(m, new TreeMap<>()));
         supply();
@@ -61,12 +52,27 @@ final class Forecast {
             r.removed().forEach(this::remove);
             r.promised().forEach(this::add);
         }
-        cells.values()
-                .forEach(m -> m.values().forEach(c -> {
-                    c.capacityBefore = c.capacity;
-                    c.serversBefore = c.servers;
-                    c.loadBefore = c.load;
-                }));
+        cells.values().forEach(m -> m.values().forEach(Cell::begin));
+        cells.values().forEach(m -> compare(m.values()));
+    }
+
+    /// Tells the sites that do not serve a model yet what it takes at the others.
+    private void compare(Collection<Cell> ofModel) {
+        double sum = 0;
+        double way = 0;
+        double weight = 0;
+        for (Cell c : ofModel) {
+            double here = c.latencies.wayBefore(reach);
+            if (c.latencies.promisedWeight() > 0 && !Double.isNaN(here)) {
+                sum += c.latencies.promisedSum();
+                way += c.latencies.promisedWeight() * here;
+                weight += c.latencies.promisedWeight();
+            }
+        }
+        for (Cell c : ofModel) {
+            c.latencies.typical = sum / weight;
+            c.latencies.typicalWay = way / weight;
+        }
     }
 
     static boolean serves(Node node) {
@@ -90,15 +96,13 @@ final class Forecast {
 
     private void change(Node node, Replica replica, int sign) {
         Cell cell = cell(site(node.id()), replica.model());
-        cell.capacity = Math.max(0, cell.capacity + sign * replica.capacity().value());
-        cell.servers += sign;
+        cell.serve(node.id(), sign * replica.capacity().value(), sign);
         cell.tdpWatts = Math.max(0, cell.tdpWatts + sign * Fleet.watts(node, replica));
         cell.mostTdpWatts = Math.max(cell.mostTdpWatts, cell.tdpWatts);
         NodeLoad report = load.nodes().get(node.id());
         double ttft = report == null ? Double.NaN : report.ttftP95().value();
         if (sign > 0 && !Double.isNaN(ttft)) {
-            cell.latencySum += ttft * replica.capacity().value();
-            cell.latencyWeight += replica.capacity().value();
+            cell.latencies.ttft(ttft, replica.capacity().value());
         }
     }
 
@@ -119,13 +123,15 @@ final class Forecast {
                     .computeIfAbsent(region, _ -> new TreeMap<>())
                     .merge(site, rate, Double::sum);
             Cell cell = cell(site, model);
-            cell.load += rate;
+            cell.take(region, rate);
             var m = lattice.models().get(model);
-            boolean ttft = m != null && m.objective().metric() == ObjectiveMetric.TTFT;
-            if (ttft && flow.latencyP95().isPresent()) {
-                // What ingresses see counts more than what nodes report: it has the round trip in it.
-                cell.latencySum += 1e6 * rate * flow.latencyP95().value();
-                cell.latencyWeight += 1e6 * rate;
+            if (m != null && flow.latencyP95().isPresent()) {
+                double millis = flow.latencyP95().value();
+                cell.latencies.promised(millis, rate);
+                if (m.objective().metric() == ObjectiveMetric.TTFT) {
+                    // What ingresses see counts more than what nodes report: it has the round trip in it.
+                    cell.latencies.ttft(millis, 1e6 * rate);
+                }
             }
         }
     }
@@ -167,10 +173,6 @@ final class Forecast {
         return demand.getOrDefault(model, Map.of()).getOrDefault(region, Map.of());
     }
 
-    double roundTripMillis(RegionId region, SiteId site) {
-        return distances.millis(region, site);
-    }
-
     /// Takes a node's ready replicas out of the supply.
     void remove(NodeId id) {
         Node node = lattice.nodes().get(id);
@@ -209,86 +211,20 @@ final class Forecast {
 
     void add(Placement placement) {
         if (models.contains(placement.model())) {
-            Cell cell = cell(site(placement.node()), placement.model());
-            cell.capacity += fleet.capacity(placement.model(), placement.node());
-            cell.servers++;
+            double capacity = fleet.capacity(placement.model(), placement.node());
+            cell(site(placement.node()), placement.model()).serve(placement.node(), capacity, 1);
         }
     }
 
-    /// Moves what the changed cells can no longer take: the share of a cell's load that its lost capacity carried goes
-    /// to where a request from the same client region would be answered soonest, a small chunk at a time.
+    /// Moves what the changed cells can no longer take to where it would be answered soonest.
     void spread() {
-        for (ModelId model : models) {
-            var leaving = new TreeMap<RegionId, Double>();
-            for (Map.Entry<RegionId, Map<SiteId, Double>> region :
-                    demand.getOrDefault(model, Map.of()).entrySet()) {
-                for (Map.Entry<SiteId, Double> flow : region.getValue().entrySet()) {
-                    Cell cell = cell(flow.getKey(), model);
-                    double kept = cell.capacityBefore > 0 ? Math.min(1, cell.capacity / cell.capacityBefore) : 1;
-                    double moved = flow.getValue() * (1 - kept);
-                    cell.load -= moved;
-                    leaving.merge(region.getKey(), moved, Double::sum);
-                }
-            }
-            leaving.forEach((region, rate) -> place(model, region, rate));
-        }
-    }
-
-    /// Finds sites for a rate of one region; what finds none is unserved.
-    void place(ModelId model, RegionId region, double rate) {
-        if (rate <= 0) {
-            return;
-        }
-        List<Cell> near = new ArrayList<>(cells(model));
-        near.removeIf(c -> c.capacity <= 0);
-        near.sort(Comparator.comparingDouble(c -> roundTripMillis(region, c.site)));
-        List<Cell> reach = near.size() > NEAREST ? near.subList(0, NEAREST) : near;
-        double chunk = rate / CHUNKS;
-        for (int i = 0; i < CHUNKS; i++) {
-            Cell best = best(reach, region, chunk);
-            if (best == null) {
-                best = best(near, region, chunk);
-            }
-            if (best == null) {
-                squeeze(near, model, chunk);
-            } else {
-                best.load += chunk;
-            }
-        }
-    }
-
-    /// Fills what little is free, nearest first; the rest is unserved.
-    private void squeeze(List<Cell> near, ModelId model, double chunk) {
-        double left = chunk;
-        for (Cell c : near) {
-            double some = Math.clamp(c.free(), 0, left);
-            c.load += some;
-            left -= some;
-        }
-        if (left > 0) {
-            unserved.merge(model, left, Double::sum);
-        }
+        var spread = new Spread(this);
+        models.forEach(m -> spread.move(m, demand.getOrDefault(m, Map.of())));
     }
 
     /// Counts a rate for which no site is eligible.
     void leaveUnserved(ModelId model, double rate) {
         unserved.merge(model, rate, Double::sum);
-    }
-
-    private @Nullable Cell best(List<Cell> among, RegionId region, double chunk) {
-        Cell best = null;
-        double least = Double.POSITIVE_INFINITY;
-        for (Cell c : among) {
-            if (c.free() >= chunk) {
-                double cost =
-                        roundTripMillis(region, c.site) + Queueing.waitP95Millis(c.load + chunk, c.capacity, c.servers);
-                if (cost < least) {
-                    least = cost;
-                    best = c;
-                }
-            }
-        }
-        return best;
     }
 
     /// Power of a site afterwards: what its nodes report, and the work that comes or goes.
@@ -298,7 +234,7 @@ final class Forecast {
             Cell c = cells.getOrDefault(model, Map.of()).get(site);
             double most = c == null ? 0 : Math.max(c.capacity, c.capacityBefore);
             if (c != null && most > 0) {
-                watts += (c.load - c.loadBefore) / most * c.mostTdpWatts * DYNAMIC_SHARE;
+                watts += (c.load() - c.loadBefore) / most * c.mostTdpWatts * DYNAMIC_SHARE;
             }
         }
         return Math.max(0, watts);

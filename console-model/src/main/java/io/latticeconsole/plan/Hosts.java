@@ -17,10 +17,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Nodes with room for one more replica, nearest first.
+/// Nodes with room for one more replica, nearest first; none that the region's clients cannot reach.
 public final class Hosts {
     private final LatticeState lattice;
-    private final Distances distances;
+    private final Reach reach;
     private final Fleet fleet;
     private final List<Placement> taken = new ArrayList<>();
 
@@ -31,7 +31,7 @@ public final class Hosts {
 
     Hosts(LatticeState lattice, Collection<Reservation> promised, Fleet fleet) {
         this.lattice = lattice;
-        this.distances = new Distances(lattice);
+        this.reach = new Reach(lattice);
         this.fleet = fleet;
         promised.forEach(r -> taken.addAll(r.promised()));
     }
@@ -49,10 +49,10 @@ public final class Hosts {
                     && node.health() == Health.UP
                     && !node.throttled()
                     && !except.contains(node.id())) {
-                double km = distances.km(near, node.id().site());
+                double km = reach.km(near, node.id().site());
                 boolean closer =
                         km < least || (km == least && best != null && node.id().compareTo(best.id()) < 0);
-                if (closer && fits(model, node)) {
+                if (closer && reach.reaches(near.region(), node.id().site()) && fits(model, node)) {
                     least = km;
                     best = node;
                 }

@@ -98,7 +98,8 @@ final class ReroutePlanner {
         }
     }
 
-    /// Moves the route's load; the share of a site without ready capacity passes on in proportion. Returns the share
+    /// Moves the route's load; the share of a site without ready capacity, or behind a cut path, passes on in
+    /// proportion. Returns the share
     /// that changes its site.
     private static double move(Forecast f, LoadView load, OperationSpec.Reroute spec, List<String> notes) {
         var region = spec.route().region();
@@ -108,16 +109,20 @@ final class ReroutePlanner {
         Map<SiteId, Double> share = new TreeMap<>();
         double eligible = 0;
         for (SiteWeight w : spec.weights()) {
-            if (f.cell(w.site(), model).capacity > 0) {
+            boolean reached = f.reach.reaches(region, w.site());
+            if (f.cell(w.site(), model).capacity > 0 && reached) {
                 share.merge(w.site(), w.weight(), Double::sum);
                 eligible += w.weight();
             } else if (w.weight() > 0) {
-                notes.add(w.site().code() + " has no ready " + model.code() + ": its share passes on in proportion.");
+                String why = reached
+                        ? w.site().code() + " has no ready " + model.code()
+                        : "The path to " + w.site().code() + " is cut";
+                notes.add(why + ": its share passes on in proportion.");
             }
         }
         double of = eligible;
-        before.forEach((site, rate) -> f.cell(site, model).load -= rate);
-        share.forEach((site, weight) -> f.cell(site, model).load += total * weight / of);
+        before.forEach((site, rate) -> f.cell(site, model).take(region, -rate));
+        share.forEach((site, weight) -> f.cell(site, model).take(region, total * weight / of));
         if (eligible <= 0) {
             f.leaveUnserved(model, total);
         }
@@ -131,13 +136,13 @@ final class ReroutePlanner {
         double tokens = 0;
         for (var model : f.models) {
             for (Cell c : f.cells(model)) {
-                if (c.load < c.loadBefore) {
+                if (c.load() < c.loadBefore) {
                     List<NodeId> there = f.lattice.nodes().keySet().stream()
                             .filter(n -> n.site().equals(c.site)
                                     && f.lattice.replicasOf(n).stream()
                                             .anyMatch(r -> r.model().equals(model)))
                             .toList();
-                    tokens += Figures.cachedTokens(f.lattice, load, there) * (1 - c.load / c.loadBefore);
+                    tokens += Figures.cachedTokens(f.lattice, load, there) * (1 - c.load() / c.loadBefore);
                 }
             }
         }

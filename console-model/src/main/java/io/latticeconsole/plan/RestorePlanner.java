@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Plans a restore: within each region the load evens out over what is ready.
 final class RestorePlanner {
@@ -54,14 +55,21 @@ final class RestorePlanner {
                 List.of("Weights ramp to their usual share in " + Math.round(seconds) + " s."));
     }
 
+    /// Each client region's load evens out over the sites that it reaches.
     private static void even(Forecast f, ModelId model, RegionId region) {
         List<Cell> cells = f.cells(model).stream()
                 .filter(c -> c.site.region().equals(region) && c.capacity > 0)
                 .toList();
-        double load = cells.stream().mapToDouble(c -> c.load).sum();
-        double capacity = cells.stream().mapToDouble(c -> c.capacity).sum();
-        if (capacity > 0) {
-            cells.forEach(c -> c.load = load * c.capacity / capacity);
+        Set<RegionId> clients = new TreeSet<>();
+        cells.forEach(c -> clients.addAll(c.from.keySet()));
+        for (RegionId client : clients) {
+            List<Cell> reached =
+                    cells.stream().filter(c -> f.reach.reaches(client, c.site)).toList();
+            double load = reached.stream()
+                    .mapToDouble(c -> c.from.getOrDefault(client, 0.0))
+                    .sum();
+            double capacity = reached.stream().mapToDouble(c -> c.capacity).sum();
+            reached.forEach(c -> c.take(client, load * c.capacity / capacity - c.from.getOrDefault(client, 0.0)));
         }
     }
 }

@@ -25,10 +25,14 @@ class EffectCodecTest {
                 new Millis(Double.POSITIVE_INFINITY),
                 new Ratio(0.3),
                 new Ratio(-0.2),
-                new Watts(4000));
+                new Watts(4000),
+                new Millis(180),
+                new Millis(Double.POSITIVE_INFINITY));
         var message = EffectCodec.effects(List.of(overloaded)).getFirst();
         SiteEffect read = EffectCodec.effect(message, Cursor.at("effect"));
         assertFalse(read.ttftP95After().isPresent());
+        assertFalse(read.objectiveP95After().isPresent());
+        assertEquals(180, read.objectiveP95Before().value());
         assertEquals(180, read.ttftP95Before().value());
         assertEquals(-0.2, read.headroomAfter().value());
     }

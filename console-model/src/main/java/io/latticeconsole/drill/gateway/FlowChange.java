@@ -51,7 +51,9 @@ final class FlowChange {
                             Millis.NONE,
                             Ratio.NONE,
                             Ratio.NONE,
-                            new Watts(Double.NaN)));
+                            new Watts(Double.NaN),
+                            Millis.NONE,
+                            Millis.NONE));
                 }
             }
         }

@@ -6,9 +6,12 @@ import io.latticeconsole.app.format.ObjectNames;
 import io.latticeconsole.app.format.Times;
 import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.lattice.LatticeState;
+import io.latticeconsole.lattice.Model;
+import io.latticeconsole.lattice.ObjectiveMetric;
 import io.latticeconsole.operation.Placement;
 import io.latticeconsole.operation.SiteEffect;
 import io.latticeconsole.plan.Plan;
+import io.latticeconsole.unit.Millis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +55,8 @@ final class EffectText {
         return seconds < 119.5 ? Math.round(seconds) + " s" : Times.age(Duration.ofSeconds(Math.round(seconds)));
     }
 
-    /// Head and rows of the table of effects: site, model, requests/s, TTFT p95 and head-room, each before and after;
+    /// Head and rows of the table of effects: site, model, requests/s, what the model promises and head-room, each
+    /// before and after;
     /// those that gain come first.
     static List<List<String>> table(LatticeState lattice, Plan plan) {
         List<List<String>> rows = new ArrayList<>();
@@ -64,9 +68,22 @@ final class EffectText {
                         ObjectNames.site(lattice, e.site()),
                         e.model().code(),
                         change(Figures.of(e.before()), Figures.of(e.after())),
-                        change(Figures.of(e.ttftP95Before()), Figures.of(e.ttftP95After())),
+                        promised(lattice, e),
                         change(Figures.of(e.headroomBefore()), Figures.of(e.headroomAfter())))));
         return rows;
+    }
+
+    /// What the model promises, before and after; TTFT where the coordinator does not tell.
+    private static String promised(LatticeState lattice, SiteEffect e) {
+        Model model = lattice.models().get(e.model());
+        if (model == null || !e.objectiveP95After().isPresent()) {
+            return metric(ObjectiveMetric.TTFT, e.ttftP95Before(), e.ttftP95After());
+        }
+        return metric(model.objective().metric(), e.objectiveP95Before(), e.objectiveP95After());
+    }
+
+    private static String metric(ObjectiveMetric metric, Millis before, Millis after) {
+        return PaneText.of("objective", metric) + " " + change(Figures.of(before), Figures.of(after));
     }
 
     private static double gain(SiteEffect e) {

@@ -89,7 +89,8 @@ final class EffectView extends VBox {
 
     private static GridPane table(List<List<String>> rows) {
         GridPane grid = Styles.with(new GridPane(8, 2), "effects");
-        List<String> head = List.of("column.site", "column.model", "column.load", "column.ttft", "column.headroom");
+        List<String> head =
+                List.of("column.site", "column.model", "column.load", "column.objective", "column.headroom");
         for (int c = 0; c < head.size(); c++) {
             grid.add(cell(PaneText.of(head.get(c)), c, "effects-head"), c, 0);
         }

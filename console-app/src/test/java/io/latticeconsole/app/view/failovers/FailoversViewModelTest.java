@@ -39,7 +39,9 @@ class FailoversViewModelTest {
                 Millis.NONE,
                 Ratio.NONE,
                 Ratio.NONE,
-                Watts.NONE);
+                Watts.NONE,
+                Millis.NONE,
+                Millis.NONE);
         return new Failover(
                 new FailoverId("regions/eu/failovers/fo-118"),
                 PAR_N2,
