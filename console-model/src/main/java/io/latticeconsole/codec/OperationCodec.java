@@ -2,10 +2,12 @@ package io.latticeconsole.codec;
 
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.operation.Arm;
+import io.latticeconsole.operation.Hindsight;
 import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationId;
 import io.latticeconsole.operation.OperationPhase;
 import io.latticeconsole.operation.OperationProgress;
+import io.latticeconsole.unit.Ratio;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,25 @@ public final class OperationCodec {
                 .setEtag(o.etag());
         if (o.end() != null) {
             message.setEndTime(Times.timestamp(o.end()));
+        }
+        if (o.hindsight() != null) {
+            message.setHindsight(hindsight(o.hindsight()));
+        }
+        return message.build();
+    }
+
+    private static io.latticeconsole.proto.v1.Hindsight hindsight(Hindsight o) {
+        var message = io.latticeconsole.proto.v1.Hindsight.newBuilder()
+                .setMeasureTime(Times.timestamp(o.measured()))
+                .addAllObserved(EffectCodec.effects(o.observed()))
+                .setDurationLowSeconds(o.lowSeconds())
+                .setDurationHighSeconds(o.highSeconds())
+                .setDurationSeconds(o.seconds());
+        if (o.loadError().isPresent()) {
+            message.setLoadErrorRatio(o.loadError().value());
+        }
+        if (o.objectiveError().isPresent()) {
+            message.setObjectiveErrorRatio(o.objectiveError().value());
         }
         return message.build();
     }
@@ -98,7 +119,22 @@ public final class OperationCodec {
                 at.time("start_time", m.hasStartTime(), m.getStartTime()),
                 at.optionalTime("end_time", m.hasEndTime(), m.getEndTime()),
                 at.list("predicted", m.getPredictedList(), EffectCodec::effect),
+                m.hasHindsight() ? hindsight(m.getHindsight(), at.field("hindsight")) : null,
                 m.getEtag());
+    }
+
+    private static Hindsight hindsight(io.latticeconsole.proto.v1.Hindsight m, Cursor at) {
+        return new Hindsight(
+                at.time("measure_time", m.hasMeasureTime(), m.getMeasureTime()),
+                at.list("observed", m.getObservedList(), EffectCodec::effect),
+                new Ratio(m.hasLoadErrorRatio() ? at.positive("load_error_ratio", m.getLoadErrorRatio()) : Double.NaN),
+                new Ratio(
+                        m.hasObjectiveErrorRatio()
+                                ? at.positive("objective_error_ratio", m.getObjectiveErrorRatio())
+                                : Double.NaN),
+                at.reading("duration_low_seconds", m.getDurationLowSeconds()),
+                at.reading("duration_high_seconds", m.getDurationHighSeconds()),
+                at.reading("duration_seconds", m.getDurationSeconds()));
     }
 
     private static OperationPhase phase(io.latticeconsole.proto.v1.OperationPhase m, Cursor at) {

@@ -181,11 +181,13 @@ public final class Coordinator {
                 host.latticeTime(),
                 null,
                 plan.effects(),
+                null,
                 "");
         Set<ModelId> excused = new TreeSet<>();
         plan.violations().stream()
                 .filter(v -> v.kind() == ViolationKind.BUDGET)
                 .forEach(v -> excused.add(new ModelId(v.subject())));
+        running.afterwards().promised(id, plan);
         return running.start(Run.of(
                 operation, Tasks.of(id, plan, host.lattice(), host.load(), host.latticeTime(), running), excused));
     }

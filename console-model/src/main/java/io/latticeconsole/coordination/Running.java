@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The operations of a coordinator: feeds them inputs, sends their orders, publishes their progress.
@@ -45,6 +46,7 @@ final class Running {
     private final Map<OperationId, Instant> publishedAt = new HashMap<>();
     private final Map<NodeId, Double> weights = new HashMap<>();
     private final StandIns standIns = new StandIns();
+    private final Afterwards afterwards = new Afterwards();
     private final Postman postman;
     private final Outlook outlook;
     private long revision;
@@ -57,6 +59,10 @@ final class Running {
 
     Outlook outlook() {
         return outlook;
+    }
+
+    Afterwards afterwards() {
+        return afterwards;
     }
 
     StandIns standIns() {
@@ -127,6 +133,7 @@ final class Running {
 
     private void ended(Run run) {
         OperationState state = run.operation().state();
+        afterwards.ended(run.operation());
         switch (run.task()) {
             case DrainTask d -> {
                 if (state == OperationState.SUCCEEDED || state == OperationState.FAILED) {
@@ -155,6 +162,7 @@ final class Running {
             runs.remove(old);
             published.remove(old);
             publishedAt.remove(old);
+            afterwards.forget(old);
         }
     }
 
@@ -219,6 +227,12 @@ final class Running {
                 feed(now, new Input.Ticked());
             }
         }
+        for (OperationId id : afterwards.measure(host.latticeTime(), host.lattice(), host.load())) {
+            Run run = runs.get(id);
+            if (run != null) {
+                publish(run);
+            }
+        }
         postman.tick();
     }
 
@@ -237,6 +251,7 @@ final class Running {
                 || !before.phase().equals(now.phase())
                 || before.phases().size() != now.phases().size()
                 || !before.message().equals(now.message())
+                || !Objects.equals(before.hindsight(), afterwards.of(now.id()))
                 || (!host.latticeTime().isBefore(at.plus(PROGRESS)) && !same(before, now));
         if (before != null && !due) {
             return before;
@@ -270,6 +285,7 @@ final class Running {
                 o.start(),
                 o.end(),
                 o.predicted(),
+                afterwards.of(o.id()),
                 Long.toHexString(++revision));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something an operator ordered, with its progress and outcome. `failureReason` is a code such as TARGET_LOST, empty
-/// unless it failed or was rolled back. Times are lattice time.
+/// unless it failed or was rolled back. Times are lattice time. `hindsight` comes some seconds after it succeeded.
 public record Operation(
         OperationId id,
         OperationSpec spec,
@@ -24,6 +24,7 @@ public record Operation(
         Instant start,
         @Nullable Instant end,
         List<SiteEffect> predicted,
+        @Nullable Hindsight hindsight,
         String etag) {
     public Operation {
         targets = List.copyOf(targets);

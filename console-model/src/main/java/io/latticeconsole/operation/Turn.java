@@ -269,6 +269,7 @@ final class Turn {
                 o.start(),
                 end,
                 o.predicted(),
+                o.hindsight(),
                 o.etag());
         var run = new Run(operation, task, before.excused(), awaiting, since, patience, counting, heldSince, outcome);
         return new Step(run, orders, events);

@@ -12,6 +12,7 @@ import io.latticeconsole.operation.DeadlinePolicy;
 import io.latticeconsole.operation.Failover;
 import io.latticeconsole.operation.FailoverId;
 import io.latticeconsole.operation.FailoverPhase;
+import io.latticeconsole.operation.Hindsight;
 import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationId;
 import io.latticeconsole.operation.OperationPhase;
@@ -113,7 +114,20 @@ public final class RandomOperations {
                 new Millis(objects.number()),
                 new Ratio(-objects.share()),
                 new Ratio(objects.share()),
-                new Watts(objects.number()));
+                new Watts(objects.number()),
+                new Millis(objects.number()),
+                new Millis(random.nextBoolean() ? objects.number() : Double.NaN));
+    }
+
+    private Hindsight hindsight() {
+        return new Hindsight(
+                objects.time(),
+                objects.some(this::effect),
+                new Ratio(objects.share()),
+                new Ratio(random.nextBoolean() ? objects.share() : Double.NaN),
+                objects.number(),
+                objects.number(),
+                objects.number());
     }
 
     private Placement placement() {
@@ -157,6 +171,7 @@ public final class RandomOperations {
                 objects.time(),
                 end(),
                 objects.some(this::effect),
+                random.nextBoolean() ? hindsight() : null,
                 objects.word());
     }
 

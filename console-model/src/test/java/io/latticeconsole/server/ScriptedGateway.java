@@ -152,6 +152,7 @@ final class ScriptedGateway implements EndpointPort {
                 clock.latticeTime(),
                 null,
                 List.of(),
+                null,
                 "o1");
         started.put(requestId, operation);
         publish(new Fact.OperationChanged(operation));

@@ -19,6 +19,7 @@ import io.latticeconsole.lattice.RouteMode;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.lattice.SiteWeight;
 import io.latticeconsole.operation.DeadlinePolicy;
+import io.latticeconsole.operation.Hindsight;
 import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.OperationState;
@@ -88,6 +89,16 @@ class OperationsInTheDrillTest {
         assertEquals(0, inFlight(l, node));
 
         compare(l, plan);
+        Hindsight hindsight = Objects.requireNonNull(l.now(op.id()).hindsight(), "compared once it has settled");
+        assertTrue(hindsight.loadError().value() < 0.3, "load at receiving sites is off by " + hindsight.loadError());
+        LOG.log(
+                System.Logger.Level.INFO,
+                "hindsight: load off by {0}, objective p95 by {1}, {2} s of {3} to {4} s",
+                hindsight.loadError(),
+                hindsight.objectiveError(),
+                hindsight.seconds(),
+                hindsight.lowSeconds(),
+                hindsight.highSeconds());
 
         Plan back = l.plan(new OperationSpec.Restore(List.of(node), Duration.ofSeconds(10)));
         Operation restored = l.finish(l.start(back).id(), 200);

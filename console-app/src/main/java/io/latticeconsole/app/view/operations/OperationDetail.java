@@ -25,6 +25,7 @@ final class OperationDetail extends VBox {
     private final PhaseBar phases = new PhaseBar();
     private final Label counters = new Label();
     private final Label message = new Label();
+    private final Label hindsight = Styles.with(new Label(), Styles.DIM);
     private final Label note = new Label();
     private final HBox actions;
     private final Button hold;
@@ -43,12 +44,13 @@ final class OperationDetail extends VBox {
         plan.setId("plan-cancel");
         actions = new HBox(8, hold, plan);
         cancel = cancelBox();
-        for (Label label : new Label[] {counters, message, note, effect}) {
+        for (Label label : new Label[] {counters, message, hindsight, note, effect}) {
             label.setWrapText(true);
         }
         note.setId("operations-note");
+        hindsight.setId("operation-hindsight");
         note.textProperty().bind(model.noteProperty());
-        getChildren().addAll(title, who, phases, counters, message, actions, cancel, note);
+        getChildren().addAll(title, who, phases, counters, message, hindsight, actions, cancel, note);
         model.chosenProperty().addListener((_, before, now) -> choose(before, now));
         model.cancellingProperty().addListener(_ -> showCancel());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
@@ -93,7 +95,7 @@ final class OperationDetail extends VBox {
             before.textProperty().removeListener(follow);
         }
         boolean any = now != null;
-        for (Node part : new Node[] {who, phases, counters, message}) {
+        for (Node part : new Node[] {who, phases, counters, message, hindsight}) {
             part.setVisible(any);
             part.setManaged(any);
         }
@@ -115,6 +117,8 @@ final class OperationDetail extends VBox {
         counters.setText(text.counters());
         message.setText(text.message());
         message.setManaged(!text.message().isEmpty());
+        hindsight.setText(text.hindsight());
+        hindsight.setManaged(!text.hindsight().isEmpty());
     }
 
     /// What is over can be neither held nor cancelled.

@@ -33,6 +33,7 @@ public record OperationText(
         String started,
         String lasted,
         String message,
+        String hindsight,
         List<PhaseStep> phases) {
     public OperationText {
         phases = List.copyOf(phases);
@@ -52,6 +53,7 @@ public record OperationText(
                 Times.utc(op.start()),
                 until == null ? Figure.NONE.text() : Times.age(Duration.between(op.start(), until)),
                 (op.failureReason() + " " + op.message()).strip(),
+                HindsightText.of(lattice, op),
                 phases(op, latticeNow));
     }
 

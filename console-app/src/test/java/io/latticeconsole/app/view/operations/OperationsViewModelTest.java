@@ -5,15 +5,20 @@ import static io.latticeconsole.app.view.fixture.SmallLattice.PAR_N2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeconsole.app.view.fixture.Orders;
 import io.latticeconsole.app.view.fixture.ScriptedOrders;
 import io.latticeconsole.app.view.fixture.SmallLattice;
 import io.latticeconsole.operation.DeadlinePolicy;
+import io.latticeconsole.operation.Hindsight;
 import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.OperationState;
+import io.latticeconsole.operation.SiteEffect;
 import io.latticeconsole.plan.Plan;
+import io.latticeconsole.unit.Millis;
+import io.latticeconsole.unit.PerSecond;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +36,47 @@ class OperationsViewModelTest {
         return Orders.operation(PLAN, state, inFlight);
     }
 
+    private static OperationText text(Operation op) {
+        return OperationText.of(SmallLattice.lattice(), op, NOON);
+    }
+
+    /// With a tenth of the load missing at the receiving sites, and a quarter more time.
+    private static Operation known(Operation o) {
+        List<SiteEffect> observed = o.predicted().stream()
+                .map(e -> new SiteEffect(
+                        e.site(),
+                        e.model(),
+                        e.before(),
+                        new PerSecond(0.9 * e.after().value()),
+                        e.ttftP95Before(),
+                        e.ttftP95After(),
+                        e.headroomBefore(),
+                        e.headroomAfter(),
+                        e.powerAfter(),
+                        e.objectiveP95Before(),
+                        new Millis(1.25 * e.objectiveP95After().value())))
+                .toList();
+        return new Operation(
+                o.id(),
+                o.spec(),
+                o.targets(),
+                o.state(),
+                o.phase(),
+                o.phases(),
+                o.progress(),
+                o.operator(),
+                o.operatorVerified(),
+                o.reason(),
+                o.acceptedRisk(),
+                o.failureReason(),
+                o.message(),
+                o.start(),
+                o.end(),
+                o.predicted(),
+                Hindsight.of(NOON.plusSeconds(55), o.predicted(), observed, 20, 30, 40),
+                o.etag());
+    }
+
     @Test
     void showsRealProgress() {
         know(OperationState.RUNNING, 38);
@@ -46,6 +92,17 @@ class OperationsViewModelTest {
                 List.of("cordon", "surge", "quiesce"),
                 text.phases().stream().map(p -> p.name()).toList());
         assertEquals("6.0 s …", text.phases().getLast().time());
+    }
+
+    @Test
+    void saysHowFarOffThePlanWas() {
+        assertEquals("", text(operation(OperationState.SUCCEEDED, 0)).hindsight());
+        OperationText text = text(known(operation(OperationState.SUCCEEDED, 0)));
+        assertTrue(text.hindsight().startsWith("Took 40 s, predicted 20 s to 30 s · load at receiving sites off by "));
+        assertTrue(
+                text.hindsight()
+                        .contains("AMS-1 chat-8b: predicted 200/s, came 180/s; p95 predicted 240 ms, seen 300 ms"),
+                text.hindsight());
     }
 
     @Test
