@@ -100,6 +100,15 @@ final class FailoverDesk {
         book.publish(new Fact.FailoverChanged(failover.object()));
     }
 
+    /// A node that was only silent is heard again: what is ready on it needs no stand-in.
+    void stillReady(OwnNode node) {
+        for (Replica replica : List.copyOf(book.state().replicasOf(node.id()))) {
+            if (replica.state() == ReplicaState.READY) {
+                replicaReady(replica.id());
+            }
+        }
+    }
+
     void replicaReady(ReplicaId id) {
         for (RunningFailover failover : running) {
             failover.replicaReady(id);

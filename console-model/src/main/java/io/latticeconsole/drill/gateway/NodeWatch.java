@@ -62,6 +62,8 @@ final class NodeWatch {
         }
         if (restarted) {
             desk.loadWanted(node);
+        } else {
+            failovers.stillReady(node);
         }
     }
 

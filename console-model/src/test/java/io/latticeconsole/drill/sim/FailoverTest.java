@@ -101,6 +101,18 @@ final class FailoverTest {
         assertEquals(1, lattice.events("NODE_READY").size());
     }
 
+    @Test
+    void standInsGoAlsoWhenANodeWasOnlySilent() {
+        TestLattice lattice = TestLattice.aurora(1).run(10);
+        int before = replicas(lattice);
+        lattice.inject(FaultKind.NODE_SILENT, 20, NODE);
+        lattice.run(19);
+        assertTrue(replicas(lattice) > before, "replacements are being loaded");
+        lattice.run(41);
+        assertEquals(Health.UP, lattice.health(NODE));
+        assertEquals(before, replicas(lattice));
+    }
+
     private static int replicas(TestLattice lattice) {
         return lattice.sim.gateway(3).state().replicas().entrySet().stream()
                 .filter(e -> e.getKey().region().code().equals("eu"))
