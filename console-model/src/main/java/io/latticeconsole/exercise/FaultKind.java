@@ -17,5 +17,7 @@ public enum FaultKind {
     SLOW_NODE,
     BAD_MODEL_VERSION,
     ARRIVAL_BURST,
-    STALE_TELEMETRY
+    STALE_TELEMETRY,
+    LEMON_NODE,
+    CLOCK_SKEW
 }

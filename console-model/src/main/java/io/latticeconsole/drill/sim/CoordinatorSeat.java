@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// The coordinator's seat in its gateway: it sees what the gateway knows, and no more.
 final class CoordinatorSeat implements CoordinatorHost {
     private final Simulation sim;
+    private final int region;
     private final Gateway gateway;
     private final List<GatewayId> gateways;
     private @Nullable Coordinator coordinator;
@@ -39,6 +40,7 @@ final class CoordinatorSeat implements CoordinatorHost {
 
     CoordinatorSeat(Simulation sim, int region) {
         this.sim = sim;
+        this.region = region;
         this.gateway = sim.gateway(region);
         this.gateways = sim.world().regions().stream().map(RegionSpec::gateway).toList();
     }
@@ -105,7 +107,7 @@ final class CoordinatorSeat implements CoordinatorHost {
 
     @Override
     public Instant wallTime() {
-        return sim.options().wall().instant();
+        return sim.clocks.wallTime(region);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class Faults {
     private final Map<String, Active> active = new LinkedHashMap<>();
     private int count;
 
-    private record Active(Fault fault, int region, long endsAt, List<Runnable> undo) {}
+    private record Active(Fault fault, int region, long endsAt, List<Effect> effects) {}
 
     Faults(Simulation sim) {
         this.sim = sim;
@@ -52,12 +52,12 @@ final class Faults {
         if (spec.magnitude() < 0 || Double.isNaN(spec.magnitude())) {
             throw FaultTargets.invalid("magnitude", "a magnitude is not negative: " + spec.magnitude());
         }
-        List<Runnable> undo = effects.apply(spec);
+        List<Effect> applied = effects.apply(spec);
         String name = "faults/f-" + ++count;
         long endsAt = spec.durationSeconds() > 0 ? sim.now() + (long) (spec.durationSeconds() * 1e9) : Long.MAX_VALUE;
         Fault fault = new Fault(
                 name, spec, sim.instant(sim.now()), endsAt == Long.MAX_VALUE ? null : sim.instant(endsAt), operator);
-        active.put(name, new Active(fault, region, endsAt, undo));
+        active.put(name, new Active(fault, region, endsAt, applied));
         sim.gateway(region).publish(new Fact.FaultChanged(fault));
         log(region, "FAULT_INJECTED", fault, "exercise: " + words(spec) + " injected", operator);
         return fault;
@@ -81,13 +81,15 @@ final class Faults {
         for (Active a : new ArrayList<>(active.values())) {
             if (a.endsAt() <= sim.now()) {
                 end(a, "");
+            } else {
+                a.effects().forEach(Effect::tick);
             }
         }
     }
 
     private Fault end(Active a, String operator) {
         active.remove(a.fault().name());
-        a.undo().reversed().forEach(Runnable::run);
+        a.effects().reversed().forEach(Effect::undo);
         Fault ended = new Fault(
                 a.fault().name(),
                 a.fault().spec(),

@@ -117,7 +117,9 @@ final class GatewayPort implements EndpointPort {
 
     @Override
     public ClockReading clock() {
-        return driver.clock();
+        ClockReading clock = driver.clock();
+        return new ClockReading(
+                clock.latticeTime(), sim.clocks.wallTime(region), clock.rate(), clock.achievedRate(), clock.paused());
     }
 
     @Override

@@ -24,6 +24,10 @@ final class Machine {
     final List<Engine> engines = new ArrayList<>();
     final boolean[] gpuBroken;
     final int[] gpuXid;
+
+    /// Errors that each accelerator has now, in the order they came.
+    final List<List<Integer>> xids = new ArrayList<>();
+
     boolean up = true;
     boolean powered = true;
     boolean silent;
@@ -58,8 +62,21 @@ final class Machine {
         this.room = new AcceleratorRoom(spec.nodeClass());
         this.gpuBroken = new boolean[spec.nodeClass().count()];
         this.gpuXid = new int[spec.nodeClass().count()];
+        for (int i = 0; i < gpuXid.length; i++) {
+            xids.add(new ArrayList<>());
+        }
         this.temperature = celsius;
         this.powerWatts = spec.nodeClass().idleWatts();
+    }
+
+    /// Whether a replica has an accelerator that is out of service.
+    boolean isBroken(Engine e) {
+        for (int i = e.firstAccelerator; i < e.firstAccelerator + e.accelerators; i++) {
+            if (gpuBroken[i]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     double slowness() {

@@ -14,10 +14,10 @@ import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.ReplicaState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// All machines and the replicas on them: what they do on command, and what they report.
 final class Machines {
@@ -28,7 +28,7 @@ final class Machines {
     private final Machine[] machines;
     private final List<Engine> engines = new ArrayList<>();
     private final Map<ReplicaId, Integer> addresses = new HashMap<>();
-    private final Map<String, BadVersion> badVersions = new HashMap<>();
+    private final Map<String, List<BadVersion>> badVersions = new HashMap<>();
     final SitePower power;
     final Loading loading;
 
@@ -103,19 +103,29 @@ final class Machines {
     }
 
     private void apply(Engine e) {
-        BadVersion bad = badVersions.get(e.model.id().name() + "@" + e.version);
+        BadVersion bad = badVersions.getOrDefault(e.model.id().name() + "@" + e.version, List.of()).stream()
+                .max(Comparator.comparingDouble(BadVersion::errorRatio))
+                .orElse(null);
         e.advance(sim.now());
         e.errorRatio = bad == null ? 0 : bad.errorRatio();
         e.versionSlowness = bad == null ? 1 : bad.slowness();
     }
 
-    /// Makes a model version bad, or good again (null).
-    void setBadVersion(String model, String version, @Nullable BadVersion bad) {
-        if (bad == null) {
-            badVersions.remove(model + "@" + version);
-        } else {
-            badVersions.put(model + "@" + version, bad);
-        }
+    /// Makes a model version bad; of several, the one with the most errors counts.
+    void addBadVersion(String model, String version, BadVersion bad) {
+        badVersions
+                .computeIfAbsent(model + "@" + version, _ -> new ArrayList<>())
+                .add(bad);
+        applyAll();
+    }
+
+    /// Takes that back.
+    void removeBadVersion(String model, String version, BadVersion bad) {
+        badVersions.getOrDefault(model + "@" + version, new ArrayList<>()).remove(bad);
+        applyAll();
+    }
+
+    private void applyAll() {
         for (Machine machine : machines) {
             machine.engines.forEach(this::apply);
         }

@@ -4,6 +4,7 @@ import io.latticeconsole.drill.gateway.Reply;
 import io.latticeconsole.drill.gateway.XidCatalog;
 import io.latticeconsole.drill.world.AcceleratorRoom;
 import io.latticeconsole.lattice.ReplicaState;
+import java.util.List;
 
 /// What can happen to machines: they die and start again, fall silent, slow down, lose accelerators.
 final class Mishaps {
@@ -75,9 +76,9 @@ final class Mishaps {
     /// An accelerator raises an XID error.
     void raiseXid(int node, int accelerator, int xid) {
         Machine machine = machines.machine(node);
-        XidCatalog.Entry entry = XidCatalog.entries().get(xid);
-        XidCatalog.Effect effect = entry == null ? XidCatalog.Effect.LOSES_ACCELERATOR : entry.effect();
+        machine.xids.get(accelerator).add(xid);
         machine.gpuXid[accelerator] = xid;
+        XidCatalog.Effect effect = effectOf(xid);
         if (effect == XidCatalog.Effect.NONE) {
             return;
         }
@@ -89,9 +90,14 @@ final class Mishaps {
         for (Engine e : machine.engines) {
             if (uses(e, accelerator) && e.state != ReplicaState.DRAINING) {
                 e.message = (lost ? "XID " : "restarting after XID ") + xid + " on GPU " + accelerator;
-                fail(e, !lost);
+                fail(e, !lost && !machine.isBroken(e));
             }
         }
+    }
+
+    private static XidCatalog.Effect effectOf(int xid) {
+        XidCatalog.Entry entry = XidCatalog.entries().get(xid);
+        return entry == null ? XidCatalog.Effect.LOSES_ACCELERATOR : entry.effect();
     }
 
     private static boolean uses(Engine e, int accelerator) {
@@ -107,14 +113,18 @@ final class Mishaps {
         }
     }
 
-    /// The accelerator was reset or replaced: its replicas load again.
-    void repairXid(int node, int accelerator) {
+    /// One error is over; when no other keeps the accelerator down it was reset or replaced, and its replicas load
+    /// again.
+    void repairXid(int node, int accelerator, int xid) {
         Machine machine = machines.machine(node);
-        machine.gpuXid[accelerator] = 0;
-        machine.gpuBroken[accelerator] = false;
-        machine.room.setBroken(accelerator, false);
+        List<Integer> left = machine.xids.get(accelerator);
+        left.remove(Integer.valueOf(xid));
+        boolean broken = left.stream().anyMatch(x -> effectOf(x) == XidCatalog.Effect.LOSES_ACCELERATOR);
+        machine.gpuXid[accelerator] = left.isEmpty() ? 0 : left.getLast();
+        machine.gpuBroken[accelerator] = broken;
+        machine.room.setBroken(accelerator, broken);
         for (Engine e : machine.engines) {
-            if (uses(e, accelerator) && e.state == ReplicaState.FAILED && e.placed) {
+            if (uses(e, accelerator) && e.state == ReplicaState.FAILED && e.placed && !machine.isBroken(e)) {
                 machines.loading.startLoading(e);
             }
         }

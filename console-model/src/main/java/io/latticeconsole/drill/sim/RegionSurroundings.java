@@ -21,7 +21,7 @@ record RegionSurroundings(Simulation sim, int region) implements Surroundings {
 
     @Override
     public Instant wallTime() {
-        return sim.options().wall().instant();
+        return sim.clocks.wallTime(region);
     }
 
     @Override

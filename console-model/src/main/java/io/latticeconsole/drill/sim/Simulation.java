@@ -35,6 +35,7 @@ public final class Simulation {
     final Mishaps mishaps;
     final Clients clients;
     final Faults faults;
+    final Clocks clocks;
     private final Gateway[] gateways;
     private final Publishers publishers;
     private final Orders orders;
@@ -51,6 +52,7 @@ public final class Simulation {
     public Simulation(SimulationOptions options, List<LoggedOrder> replay) {
         this.options = options;
         this.world = options.world();
+        clocks = new Clocks(options.wall(), world.regions().size());
         network = new Network(world);
         transit = new Transit(this);
         traffic = new Traffic(this);

@@ -10,6 +10,7 @@ import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.exercise.Fault;
 import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.exercise.FaultSpec;
+import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.NetworkPath;
@@ -19,6 +20,7 @@ import io.latticeconsole.lattice.RegionId;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.lattice.SiteId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,46 @@ final class FaultsTest {
         lattice.clear(second);
         lattice.run(2);
         assertEquals(Health.UP, lattice.health(NODE));
+    }
+
+    @Test
+    void theLowestOfSeveralPowerCapsHoldsUntilItIsCleared() {
+        int site = lattice.world.nodes().get(index(NODE)).site();
+        double usual = lattice.sim.machines.power.cap(site);
+        Fault low = lattice.inject(new FaultSpec(FaultKind.POWER_CAP, List.of(NODE.site()), 3_000, 0, 0, 0, ""));
+        Fault high = lattice.inject(new FaultSpec(FaultKind.POWER_CAP, List.of(NODE.site()), 4_000, 0, 0, 0, ""));
+        assertEquals(3_000, lattice.sim.machines.power.cap(site));
+        lattice.clear(low);
+        assertEquals(4_000, lattice.sim.machines.power.cap(site));
+        lattice.clear(high);
+        assertEquals(usual, lattice.sim.machines.power.cap(site));
+    }
+
+    @Test
+    void aFaultThatIsThereTwiceIsOverWhenBothAreCleared() {
+        Fault stale = lattice.inject(FaultKind.STALE_TELEMETRY, 0, NODE);
+        Fault again = lattice.inject(FaultKind.STALE_TELEMETRY, 0, NODE);
+        lattice.clear(stale);
+        assertTrue(machine().stale, "once more");
+        lattice.clear(again);
+        assertFalse(machine().stale);
+        FaultSpec version =
+                new FaultSpec(FaultKind.BAD_MODEL_VERSION, List.of(new ModelId("models/chat-8b")), 0.5, 0, 0, 0, "v1");
+        Fault bad = lattice.inject(version);
+        Fault worse = lattice.inject(version);
+        lattice.clear(bad);
+        assertTrue(machine().engines.stream().anyMatch(e -> e.errorRatio == 0.5));
+        lattice.clear(worse);
+        assertTrue(machine().engines.stream().allMatch(e -> e.errorRatio == 0));
+        Fault xid = lattice.inject(new FaultSpec(FaultKind.ACCELERATOR_XID, List.of(NODE), 0, 79, 0, 0, ""));
+        Fault another = lattice.inject(new FaultSpec(FaultKind.ACCELERATOR_XID, List.of(NODE), 0, 48, 0, 0, ""));
+        lattice.clear(xid);
+        lattice.run(1);
+        assertFalse(lattice.node(EU, NODE).accelerators().getFirst().healthy());
+        assertEquals(48, lattice.node(EU, NODE).accelerators().getFirst().lastXid());
+        lattice.clear(another);
+        lattice.run(1);
+        assertTrue(lattice.node(EU, NODE).accelerators().getFirst().healthy());
     }
 
     @Test
@@ -207,6 +249,35 @@ final class FaultsTest {
         lattice.run(10);
         assertEquals(before, Objects.requireNonNull(machine().lastReport));
         assertEquals(Health.UP, lattice.health(NODE));
+    }
+
+    @Test
+    void aLemonCrashesAgainAndAgainUntilItIsCleared() {
+        Fault fault = lattice.inject(new FaultSpec(FaultKind.LEMON_NODE, List.of(NODE), 5, 0, 0, 0, ""));
+        lattice.run(120);
+        assertTrue(lattice.events("NODE_DOWN").size() >= 3, "crashes: " + lattice.events("NODE_DOWN"));
+        lattice.clear(fault);
+        lattice.run(2);
+        assertEquals(Health.UP, lattice.health(NODE));
+        int crashes = lattice.events("NODE_DOWN").size();
+        lattice.run(60);
+        assertEquals(crashes, lattice.events("NODE_DOWN").size());
+        assertEquals(0, lattice.totals().lost());
+    }
+
+    @Test
+    void aSkewedClockIsWrongInWhatItsGatewaySaysAndNowhereElse() {
+        var port = new SimulationDriver(lattice.sim, 1).ports().get(EU);
+        Instant right = port.clock().wallTime();
+        Fault fault = lattice.inject(
+                new FaultSpec(FaultKind.CLOCK_SKEW, List.of(new GatewayId("gateways/eu")), 7, 0, 0, 0, ""));
+        assertEquals(right.plusSeconds(7), port.clock().wallTime());
+        var event =
+                lattice.sim.gateway(lattice.world.coordinatorRegion()).events().getLast();
+        assertEquals("FAULT_INJECTED", event.type());
+        assertEquals(right, event.wallTime());
+        lattice.clear(fault);
+        assertEquals(right, port.clock().wallTime());
     }
 
     @Test

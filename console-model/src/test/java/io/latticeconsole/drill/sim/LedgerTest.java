@@ -50,9 +50,10 @@ final class LedgerTest {
         var site = lattice.world.sites().get(node.site());
         var region = lattice.world.regions().get(random.nextInt(5));
         ResourceName target = switch (kind) {
-            case NODE_CRASH, NODE_SILENT, SLOW_NODE, THERMAL_RUNAWAY, STALE_TELEMETRY, ACCELERATOR_XID -> node.id();
+            case NODE_CRASH, NODE_SILENT, SLOW_NODE, THERMAL_RUNAWAY, STALE_TELEMETRY, ACCELERATOR_XID, LEMON_NODE ->
+                node.id();
             case SITE_POWER_LOSS, POWER_CAP -> site.id();
-            case CONTROL_LOSS, INGRESS_LOSS -> region.gateway();
+            case CONTROL_LOSS, INGRESS_LOSS, CLOCK_SKEW -> region.gateway();
             case PARTITION, ARRIVAL_BURST -> region.id();
             case BAD_MODEL_VERSION -> new ModelId("models/chat-8b");
             case LINK_CUT, LINK_LOSSY, LINK_SLOW ->

@@ -140,6 +140,7 @@ public final class FaultForm {
             case "percent" -> Entry.percent(magnitude.get(), 0, 100);
             case "factor" -> Entry.number(magnitude.get(), 1, 100);
             case "millis" -> Entry.number(magnitude.get(), 0, 60_000);
+            case "seconds" -> Entry.number(magnitude.get(), 0, 3_600);
             case "watts" -> Entry.number(magnitude.get(), 0, 1e9);
             default -> new Entry(Double.NaN, "");
         };

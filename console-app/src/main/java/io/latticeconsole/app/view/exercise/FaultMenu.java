@@ -31,9 +31,10 @@ final class FaultMenu {
 
     static Strikes strikes(FaultKind kind) {
         return switch (kind) {
-            case NODE_CRASH, NODE_SILENT, ACCELERATOR_XID, THERMAL_RUNAWAY, SLOW_NODE, STALE_TELEMETRY -> Strikes.NODE;
+            case NODE_CRASH, NODE_SILENT, ACCELERATOR_XID, THERMAL_RUNAWAY, SLOW_NODE, STALE_TELEMETRY, LEMON_NODE ->
+                Strikes.NODE;
             case SITE_POWER_LOSS, POWER_CAP -> Strikes.SITE;
-            case CONTROL_LOSS, INGRESS_LOSS -> Strikes.GATEWAY;
+            case CONTROL_LOSS, INGRESS_LOSS, CLOCK_SKEW -> Strikes.GATEWAY;
             case PARTITION, ARRIVAL_BURST -> Strikes.REGION;
             case LINK_SLOW, LINK_LOSSY, LINK_CUT -> Strikes.PATH;
             case BAD_MODEL_VERSION -> Strikes.MODEL;
@@ -47,6 +48,7 @@ final class FaultMenu {
             case LINK_SLOW -> "millis";
             case LINK_LOSSY -> "percent";
             case POWER_CAP -> "watts";
+            case LEMON_NODE, CLOCK_SKEW -> "seconds";
             case NODE_CRASH,
                     NODE_SILENT,
                     CONTROL_LOSS,
