@@ -105,7 +105,8 @@ final class BenchCommand implements Callable<Integer> {
                             defaultValue = "0.7",
                             description = "Offered load over ready capacity. Default: ${DEFAULT-VALUE}.")
                     double load,
-            @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed) {
+            @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed)
+            throws InterruptedException {
         FailoverBench.run(new FailoverBench.Options(crashes, silences, sites, load, seed), out());
         return 0;
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// The benches that run a lattice unpaced, in small.
 final class LatticeBenchTest {
     @Test
-    void failoverMeetsItsFiguresOnASmallSample() throws IOException {
+    void failoverMeetsItsFiguresOnASmallSample() throws IOException, InterruptedException {
         StringWriter text = new StringWriter();
         FailoverBench.run(new FailoverBench.Options(2, 1, 1, 0.7, 11), new PrintWriter(text));
         JsonNode figures = new ObjectMapper().readTree(text.toString());
@@ -33,7 +33,7 @@ final class LatticeBenchTest {
     }
 
     @Test
-    void latticeAndCentralServeTheSameRequests() throws IOException {
+    void latticeAndCentralServeTheSameRequests() throws IOException, InterruptedException {
         StringWriter text = new StringWriter();
         CentralBench.run(new CentralBench.Options(24, 2, 20, null), new PrintWriter(text));
         JsonNode figures = new ObjectMapper().readTree(text.toString());

@@ -1,6 +1,7 @@
 package io.latticeconsole.app.bench.central;
 
 import io.latticeconsole.app.bench.Figures;
+import io.latticeconsole.app.bench.Parallel;
 import io.latticeconsole.drill.sim.Trace;
 import io.latticeconsole.drill.world.Aurora;
 import io.latticeconsole.drill.world.CentralWorld;
@@ -11,11 +12,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// A lattice against one central site: the same requests, second by second, on the same machines with the same
-/// replicas,
-/// once spread over the world and once in Ashburn. Means over seeds with 95 % intervals.
+/// replicas, once spread over the world and once in Ashburn. Means over seeds with 95 % intervals.
 public final class CentralBench {
     /// Requests per second of the chat models that a trace is scaled to: what Aurora's chat models are sized for.
     private static final double TRACE_RATE = 340;
@@ -32,7 +33,7 @@ public final class CentralBench {
     ///
     /// @throws IOException if the trace cannot be read
     /// @throws IllegalArgumentException if it is not one
-    public static void run(Options options, PrintWriter out) throws IOException {
+    public static void run(Options options, PrintWriter out) throws IOException, InterruptedException {
         Trace trace = options.trace() == null ? null : Trace.read(options.trace());
         print(options, null, "generated", out);
         if (trace != null) {
@@ -40,16 +41,23 @@ public final class CentralBench {
         }
     }
 
-    private static void print(Options options, @Nullable Trace trace, String requests, PrintWriter out) {
+    private static void print(Options options, @Nullable Trace trace, String requests, PrintWriter out)
+            throws InterruptedException {
         List<ModelSpec> models = Aurora.generate(options.nodes(), 1).models();
+        List<Callable<Outcome>> runs = new ArrayList<>();
+        for (int seed = 1; seed <= options.seeds(); seed++) {
+            WorldSpec usual = Aurora.generate(options.nodes(), seed);
+            WorldSpec world = trace == null ? usual : usual.atRate(TRACE_RATE * options.nodes() / Aurora.DEFAULT_NODES);
+            runs.add(() -> Outcome.measure(world, largestSite(world), trace, options.seconds()));
+            WorldSpec one = CentralWorld.of(world);
+            runs.add(() -> Outcome.measure(one, one.sites().size() - 1, trace, options.seconds()));
+        }
+        List<Outcome> outcomes = Parallel.run(runs);
         List<Outcome> lattice = new ArrayList<>();
         List<Outcome> central = new ArrayList<>();
-        for (int seed = 1; seed <= options.seeds(); seed++) {
-            WorldSpec world = Aurora.generate(options.nodes(), seed);
-            world = trace == null ? world : world.atRate(TRACE_RATE * options.nodes() / Aurora.DEFAULT_NODES);
-            lattice.add(Outcome.measure(world, largestSite(world), trace, options.seconds()));
-            WorldSpec one = CentralWorld.of(world);
-            central.add(Outcome.measure(one, one.sites().size() - 1, trace, options.seconds()));
+        for (int i = 0; i < outcomes.size(); i += 2) {
+            lattice.add(outcomes.get(i));
+            central.add(outcomes.get(i + 1));
         }
         Figures figures = new Figures("lattice-vs-central")
                 .put("requests", requests)

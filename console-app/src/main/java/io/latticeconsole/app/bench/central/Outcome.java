@@ -109,6 +109,8 @@ final class Outcome {
         for (int m = 0; m < counts.length; m++) {
             ttft[m] = Arrays.copyOf(ttft[m], counts[m]);
             e2e[m] = Arrays.copyOf(e2e[m], counts[m]);
+            Arrays.sort(ttft[m]);
+            Arrays.sort(e2e[m]);
         }
     }
 

@@ -1,53 +1,32 @@
 package io.latticeconsole.app.bench.failover;
 
 import io.latticeconsole.app.bench.Figures;
-import io.latticeconsole.drill.sim.Simulation;
-import io.latticeconsole.drill.sim.SimulationDriver;
-import io.latticeconsole.drill.sim.SimulationOptions;
+import io.latticeconsole.app.bench.Parallel;
 import io.latticeconsole.drill.world.Aurora;
 import io.latticeconsole.drill.world.NodeSpec;
-import io.latticeconsole.drill.world.RandomStream;
 import io.latticeconsole.drill.world.WorldSpec;
-import io.latticeconsole.endpoint.Caller;
-import io.latticeconsole.exercise.Fault;
 import io.latticeconsole.exercise.FaultKind;
-import io.latticeconsole.exercise.FaultSpec;
-import io.latticeconsole.lattice.ResourceName;
-import io.latticeconsole.operation.Failover;
-import io.latticeconsole.operation.FailoverPhase;
-import io.latticeconsole.telemetry.LedgerTotals;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
-/// Breaks a loaded lattice again and again, one fault at a time, and measures in lattice time from the fault: when the
-/// loss
-/// was seen, when its traffic had moved, what was lost; the accounts are checked every half second.
+/// Breaks loaded lattices again and again, one fault at a time, and measures in lattice time from the fault: when the
+/// loss was seen, when its traffic had moved, what was lost.
+///
+/// The faults are dealt to a fixed number of lattices that run beside each other: figures depend on the options alone,
+/// not on cores or speed.
 public final class FailoverBench {
-    private static final Instant START = Instant.parse("2026-01-15T14:00:00Z");
-    private static final Caller CREW = new Caller("bench", false);
-    private static final long HALF_SECOND = 500_000_000L;
+    private static final int LATTICES = 4;
 
-    private final WorldSpec world;
-    private final Simulation simulation;
-    private final SimulationDriver driver;
-    private final RandomStream random;
-    private long checks;
-    private long unbalanced;
+    private FailoverBench() {}
 
     /// `load` is offered load over ready capacity, in the mean over models.
     public record Options(int crashes, int silences, int siteLosses, double load, long seed) {
         public static final Options DEFAULT = new Options(50, 20, 10, 0.7, 7);
-    }
-
-    private FailoverBench(Options options) {
-        WorldSpec aurora = Aurora.generate(Aurora.DEFAULT_NODES, options.seed());
-        world = aurora.atRate(aurora.requestsPerSecond() * options.load() / meanLoad(aurora));
-        simulation = new Simulation(SimulationOptions.of(world, START, InstantSource.fixed(START)));
-        driver = new SimulationDriver(simulation, 1);
-        random = new RandomStream(options.seed(), "failover bench");
     }
 
     /// Offered load over ready capacity, in the mean over models.
@@ -68,133 +47,71 @@ public final class FailoverBench {
     }
 
     /// Prints one JSON line.
-    public static void run(Options options, PrintWriter out) {
-        FailoverBench bench = new FailoverBench(options);
-        bench.pass(30);
+    public static void run(Options options, PrintWriter out) throws InterruptedException {
+        WorldSpec aurora = Aurora.generate(Aurora.DEFAULT_NODES, options.seed());
+        WorldSpec world = aurora.atRate(aurora.requestsPerSecond() * options.load() / meanLoad(aurora));
+        List<List<FaultKind>> dealt = deal(options);
+        List<Callable<BrokenLattice.Shown>> pieces = new ArrayList<>();
+        for (int i = 0; i < dealt.size(); i++) {
+            int number = i;
+            pieces.add(() -> BrokenLattice.run(world, options.seed(), number, dealt.get(number)));
+        }
+        List<BrokenLattice.Shown> shown = Parallel.run(pieces);
         Figures figures = new Figures("failover")
-                .put("nodes", bench.world.nodes().size())
-                .put("requests_per_second", bench.world.requestsPerSecond())
-                .put("load", meanLoad(bench.world));
-        bench.series(figures, "crash", FaultKind.NODE_CRASH, options.crashes());
-        bench.series(figures, "silence", FaultKind.NODE_SILENT, options.silences());
-        bench.series(figures, "site_loss", FaultKind.SITE_POWER_LOSS, options.siteLosses());
-        figures.put("ledger_checks", bench.checks).put("ledger_unbalanced", bench.unbalanced);
+                .put("nodes", world.nodes().size())
+                .put("requests_per_second", world.requestsPerSecond())
+                .put("load", meanLoad(world))
+                .put("lattices", dealt.size());
+        put(figures, "crash", FaultKind.NODE_CRASH, shown);
+        put(figures, "silence", FaultKind.NODE_SILENT, shown);
+        put(figures, "site_loss", FaultKind.SITE_POWER_LOSS, shown);
+        figures.put("ledger_checks", total(shown, BrokenLattice.Shown::ledgerChecks))
+                .put("ledger_unbalanced", total(shown, BrokenLattice.Shown::ledgerUnbalanced));
         out.println(figures.putMachine().line());
         out.flush();
     }
 
-    private void series(Figures figures, String name, FaultKind kind, int count) {
-        double[] seen = new double[count];
-        double[] moved = new double[count];
-        double[] recovered = new double[count];
-        long inFlight = 0;
-        long lost = 0;
-        long rejected = 0;
-        long streams = 0;
-        for (int i = 0; i < count; i++) {
-            LedgerTotals before = totals();
-            Failover failover = breakSomething(kind);
-            Instant detected = at(failover, FailoverPhase.DETECT);
-            seen[i] = seconds(lastFault, detected);
-            moved[i] = seconds(detected, at(failover, FailoverPhase.REROUTE));
-            recovered[i] = seconds(detected, at(failover, FailoverPhase.RECOVERED));
-            LedgerTotals after = totals();
-            lost += after.lost() - before.lost();
-            rejected += after.rejected() - before.rejected();
-            inFlight += failover.inFlightAtLoss();
-            streams += failover.migrated();
+    /// Faults of each kind in turn to each lattice.
+    private static List<List<FaultKind>> deal(Options options) {
+        List<FaultKind> all = new ArrayList<>();
+        all.addAll(Collections.nCopies(options.crashes(), FaultKind.NODE_CRASH));
+        all.addAll(Collections.nCopies(options.silences(), FaultKind.NODE_SILENT));
+        all.addAll(Collections.nCopies(options.siteLosses(), FaultKind.SITE_POWER_LOSS));
+        List<List<FaultKind>> dealt = new ArrayList<>();
+        for (int i = 0; i < Math.min(LATTICES, all.size()); i++) {
+            dealt.add(new ArrayList<>());
         }
-        figures.put(name + "_count", count)
-                .put(name + "_seen_p50_s", Figures.median(seen))
-                .put(name + "_seen_max_s", Figures.quantile(seen, 1))
-                .put(name + "_moved_p50_s", Figures.median(moved))
-                .put(name + "_moved_max_s", Figures.quantile(moved, 1))
-                .put(name + "_recovered_p50_s", Figures.median(recovered))
-                .put(name + "_recovered_max_s", Figures.quantile(recovered, 1))
-                .put(name + "_in_flight", inFlight)
-                .put(name + "_streams_continued", streams)
-                .put(name + "_lost", lost)
-                .put(name + "_rejected", rejected);
-    }
-
-    private Instant lastFault = START;
-
-    /// One fault of 20 s, run until its failover is over and everything is back.
-    private Failover breakSomething(FaultKind kind) {
-        NodeSpec node = occupiedNode();
-        int region = world.sites().get(node.site()).region();
-        ResourceName target = kind == FaultKind.SITE_POWER_LOSS
-                ? world.sites().get(node.site()).id()
-                : node.id();
-        int earlier = simulation.gateway(region).failovers().size();
-        var answer = driver.ports()
-                .get(region)
-                .inject(new FaultSpec(kind, List.of(target), 0, 0, 0, 20, ""), "bench-" + simulation.now(), CREW);
-        pass(0.02);
-        Fault fault = answer.join();
-        lastFault = fault.start();
-        pass(110);
-        List<Failover> all = simulation.gateway(region).failovers();
-        if (all.size() <= Math.min(earlier, 99)) {
-            throw new IllegalStateException("no failover followed " + kind + " on " + target.name());
+        for (int i = 0; i < all.size(); i++) {
+            dealt.get(i % dealt.size()).add(all.get(i));
         }
-        for (int i = 0; i < 120 && !isOver(last(region)); i++) {
-            pass(1);
-        }
-        return last(region);
+        return dealt;
     }
 
-    private Failover last(int region) {
-        return simulation.gateway(region).failovers().getLast();
+    private static long total(List<BrokenLattice.Shown> shown, ToLongFunction<BrokenLattice.Shown> figure) {
+        return shown.stream().mapToLong(figure).sum();
     }
 
-    private static boolean isOver(Failover failover) {
-        return failover.reached().containsKey(FailoverPhase.RECOVERED);
+    private static void put(Figures figures, String name, FaultKind kind, List<BrokenLattice.Shown> shown) {
+        List<Loss> losses = shown.stream()
+                .flatMap(s -> s.losses().stream())
+                .filter(l -> l.kind() == kind)
+                .toList();
+        figures.put(name + "_count", losses.size());
+        put(figures, name + "_seen", losses, Loss::seen);
+        put(figures, name + "_moved", losses, Loss::moved);
+        put(figures, name + "_recovered", losses, Loss::recovered);
+        figures.put(name + "_in_flight", sum(losses, Loss::inFlight))
+                .put(name + "_streams_continued", sum(losses, Loss::continued))
+                .put(name + "_lost", sum(losses, Loss::lost))
+                .put(name + "_rejected", sum(losses, Loss::rejected));
     }
 
-    private NodeSpec occupiedNode() {
-        while (true) {
-            NodeSpec node = world.nodes().get(random.nextInt(world.nodes().size()));
-            if (!node.replicas().isEmpty()) {
-                return node;
-            }
-        }
+    private static void put(Figures figures, String name, List<Loss> losses, ToDoubleFunction<Loss> figure) {
+        double[] values = losses.stream().mapToDouble(figure).toArray();
+        figures.put(name + "_p50_s", Figures.median(values)).put(name + "_max_s", Figures.quantile(values, 1));
     }
 
-    private static Instant at(Failover failover, FailoverPhase phase) {
-        Instant time = failover.reached().get(phase);
-        if (time == null) {
-            throw new IllegalStateException(failover.id() + " never reached " + phase);
-        }
-        return time;
-    }
-
-    private static double seconds(Instant from, Instant to) {
-        return Duration.between(from, to).toNanos() / 1e9;
-    }
-
-    private void pass(double seconds) {
-        long end = simulation.now() + Math.round(seconds * 1e9);
-        while (simulation.now() < end) {
-            simulation.runUntil(Math.min(end, simulation.now() + HALF_SECOND));
-            check();
-        }
-    }
-
-    private void check() {
-        checks++;
-        for (int r = 0; r < world.regions().size(); r++) {
-            unbalanced += simulation.gateway(r).ledgerBalances() ? 0 : 1;
-        }
-    }
-
-    private LedgerTotals totals() {
-        long lost = 0;
-        long rejected = 0;
-        for (int r = 0; r < world.regions().size(); r++) {
-            lost += simulation.gateway(r).ledger().lost();
-            rejected += simulation.gateway(r).ledger().rejected();
-        }
-        return new LedgerTotals(0, 0, rejected, 0, lost, 0, 0, 0, 0);
+    private static long sum(List<Loss> losses, ToLongFunction<Loss> figure) {
+        return losses.stream().mapToLong(figure).sum();
     }
 }
