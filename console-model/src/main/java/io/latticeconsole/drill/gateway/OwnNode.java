@@ -15,6 +15,7 @@ import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ObjectiveMetric;
 import io.latticeconsole.lattice.ReplicaId;
+import io.latticeconsole.lattice.XidCatalog;
 import io.latticeconsole.unit.Celsius;
 import io.latticeconsole.unit.Millis;
 import io.latticeconsole.unit.Watts;

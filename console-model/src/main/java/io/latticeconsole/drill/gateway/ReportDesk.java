@@ -5,6 +5,7 @@ import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.lattice.Severity;
+import io.latticeconsole.lattice.XidCatalog;
 import java.util.List;
 
 /// Takes in what a gateway's own nodes report: throttling, accelerators, and the state of every replica.

@@ -1,9 +1,9 @@
 package io.latticeconsole.drill.sim;
 
 import io.latticeconsole.drill.gateway.Reply;
-import io.latticeconsole.drill.gateway.XidCatalog;
 import io.latticeconsole.drill.world.AcceleratorRoom;
 import io.latticeconsole.lattice.ReplicaState;
+import io.latticeconsole.lattice.XidCatalog;
 import java.util.List;
 
 /// What can happen to machines: they die and start again, fall silent, slow down, lose accelerators.
