@@ -107,6 +107,9 @@ final class Wiring implements AutoCloseable {
         open.window().say(remembered.problem());
         stage.setOnHidden(_ -> save(open.window().layout()));
         follow(feed, screens, open);
+        if (remembering) {
+            open.fitScreen();
+        }
         return open;
     }
 

@@ -48,11 +48,15 @@ final class DrillFlags {
             throw wrong("--trace: '" + file + "' cannot be read; expected a CSV file "
                     + "with the columns TIMESTAMP,ContextTokens,GeneratedTokens");
         }
+        Double given = rate;
+        if (given != null && given.isNaN()) {
+            throw wrong("--rate: expected a number of requests per second above 0, found NaN");
+        }
         try {
             return new DrillOptions(
                     nodes == null ? DrillOptions.AURORA_NODES : nodes,
                     seed == null ? 1 : seed,
-                    rate == null ? Double.NaN : rate,
+                    given == null ? Double.NaN : given,
                     file,
                     host,
                     port);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
             "  lattice-console --nodes 1000 --theme day         a larger lattice, in daylight",
             "  lattice-console drill --listen 127.0.0.1:7443    a headless lattice for several consoles",
             "  lattice-console --connect 127.0.0.1:7443         a console on it; finds the other gateways itself",
-            "  lattice-console shot --fault crash out.png       a picture seconds after a node died",
+            "  lattice-console shot --fault node-crash --target par-1/n2 --delay 6 a.png",
             "  lattice-console bench                            what can be measured",
             "",
             "Exit codes: 0 done, 1 failed (one sentence says why), 2 wrong arguments."

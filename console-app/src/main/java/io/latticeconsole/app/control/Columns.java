@@ -1,7 +1,10 @@
 package io.latticeconsole.app.control;
 
+import io.latticeconsole.app.style.StyleSheets;
 import io.latticeconsole.app.style.Styles;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,7 +61,16 @@ public final class Columns {
         Label placeholder = Styles.with(new Label(whenEmpty), Styles.DIM);
         placeholder.setWrapText(true);
         table.setPlaceholder(placeholder);
+        growWithText(table);
         return table;
+    }
+
+    /// Has the columns of a table grow with the text, from the widths they have now.
+    public static void growWithText(TableView<?> table) {
+        Map<TableColumn<?, ?>, Double> usual = new HashMap<>();
+        table.getColumns().forEach(c -> usual.put(c, c.getPrefWidth()));
+        StyleSheets.textScale(table)
+                .subscribe(scale -> usual.forEach((column, width) -> column.setPrefWidth(width * scale)));
     }
 
     private static final class ControlCell<R, T, N extends Node> extends TableCell<R, T> {

@@ -8,10 +8,11 @@ import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
 import java.util.Locale;
 
-/// Quantities to figures: about three digits that matter, thousands set apart by a narrow space, a unit that keeps the
+/// Quantities to figures: about three digits that matter, thousands set apart by a space that does not break, a unit
+/// that keeps the
 /// number short. No reading becomes [Figure#NONE], never 0.
 public final class Figures {
-    private static final char THOUSANDS = '\u202f';
+    private static final char THOUSANDS = '\u00a0';
 
     private Figures() {}
 

@@ -14,6 +14,8 @@ import io.latticeconsole.lattice.RouteId;
 import io.latticeconsole.lattice.Site;
 import io.latticeconsole.lattice.SiteId;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What people call an object of the lattice: `PAR-1 / n2` for `regions/eu/sites/par-1/nodes/n2`.
 public final class ObjectNames {
@@ -50,6 +52,22 @@ public final class ObjectNames {
             case "operations", "failovers", "faults" -> parts[parts.length - 1].toUpperCase(Locale.ROOT);
             default -> name;
         };
+    }
+
+    private static final Pattern NAMES = Pattern.compile(
+            "\\b(?:regions|models|gateways|operations|failovers|faults)/(?:[a-z0-9][a-z0-9.-]*/)*[a-z0-9][a-z0-9.-]*(?<![.-])");
+
+    /// A sentence that came over the wire, with what people call them in place of the full names in it.
+    public static String inText(LatticeState lattice, String sentence) {
+        return NAMES.matcher(sentence).replaceAll(m -> Matcher.quoteReplacement(called(lattice, m.group())));
+    }
+
+    private static String called(LatticeState lattice, String name) {
+        try {
+            return of(lattice, name);
+        } catch (IllegalArgumentException notOne) {
+            return name;
+        }
     }
 
     /// A site's code, from its name while the site itself is not known.

@@ -60,8 +60,8 @@ public final class LiveUpdate {
         LiveTraffic traffic = LiveTraffic.of(newest, samples);
         topBar.update(newest, traffic, samples, wrong, now);
         if (structure) {
-            regions.update(newest, traffic.flows(), wrong);
-            models.update(newest, traffic, wrong);
+            regions.update(newest, traffic.flows(), wrong, now);
+            models.update(newest, traffic, wrong, now);
             status.update(newest, samples.counts(), failures.getAsLong(), now);
         }
     }

@@ -50,9 +50,10 @@ public final class StatusViewModel {
 
     private static StatusState.Heard heard(EndpointState endpoint, Instant now) {
         boolean stale = endpoint.link() != LinkState.LIVE;
-        String age = Times.age(endpoint.lastHeard(), now);
-        return new StatusState.Heard(
-                name(endpoint), stale ? Words.of("link", endpoint.link()) + " " + age : age, stale);
+        Instant last = endpoint.lastHeard();
+        String word = Words.of("link", endpoint.link());
+        String age = last == null ? "" : " " + Times.seconds(Duration.between(last, now));
+        return new StatusState.Heard(name(endpoint), stale ? word + age : word, stale);
     }
 
     private static List<String> notices(ConsoleState console, List<EndpointState> endpoints, Instant now) {

@@ -38,6 +38,7 @@ class CommandLineTest {
                 "--nodes 10001                              | 12 to 10000 nodes, not 10001",
                 "--nodes many                               | 'many' is not an int",
                 "--rate 0                                   | above 0",
+                "--rate NaN                                 | above 0, found NaN",
                 "--theme pink                               | expected night, day or contrast",
                 "--size 100x100                             | expected WIDTHxHEIGHT",
                 "--connect nowhere                          | expected host:port",

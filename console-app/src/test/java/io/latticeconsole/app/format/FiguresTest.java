@@ -40,7 +40,7 @@ class FiguresTest {
     @ParameterizedTest
     @CsvSource({"0.4,0.4/s", "312,312/s", "4212,4_212/s", "186000,186k/s", "1310000,1.31M/s"})
     void rates(double value, String text) {
-        assertEquals(text.replace('_', '\u202f'), Figures.text(new PerSecond(value)));
+        assertEquals(text.replace('_', '\u00a0'), Figures.text(new PerSecond(value)));
     }
 
     @Test
@@ -48,7 +48,7 @@ class FiguresTest {
         assertEquals("62 °C", Figures.text(new Celsius(61.7)));
         assertEquals("0 °C", Figures.text(new Celsius(-0.2)));
         assertEquals("−4 °C", Figures.text(new Celsius(-4.2)));
-        assertEquals("4\u202f212", Figures.count(4212));
+        assertEquals("4\u00a0212", Figures.count(4212));
         assertEquals("24 GB", Figures.bytes(24e9));
         assertEquals("1.4 TB", Figures.bytes(1.4e12));
         assertEquals("512 B", Figures.bytes(512));
@@ -82,7 +82,7 @@ class FiguresTest {
                 case "min" -> 6e4;
                 default -> 1;
             };
-            double read = Double.parseDouble(figure.value().replace("\u202f", "")) * factor;
+            double read = Double.parseDouble(figure.value().replace("\u00a0", "")) * factor;
             assertTrue(Math.abs(read - value) <= Math.max(0.06 * value, 0.51 * factor), () -> figure + " for " + value);
         }
     }

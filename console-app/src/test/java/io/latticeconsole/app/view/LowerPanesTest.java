@@ -132,7 +132,7 @@ class LowerPanesTest extends ApplicationTest {
                 3,
                 event(1, Severity.INFO, "drain started"),
                 event(5, Severity.CRITICAL, "connection broken"))));
-        assertTrue(says("3 events lost at gateways/eu"));
+        assertTrue(says("3 events lost at eu"));
         clickOn("connection broken").push(KeyCode.ENTER);
         assertEquals(PAR_N2, selection.selected());
         clickOn("#journal-filter").write("drain");

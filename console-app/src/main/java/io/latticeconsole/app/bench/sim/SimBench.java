@@ -111,17 +111,21 @@ public final class SimBench {
         double rate = options.requestsPerSecond();
         double best = 0;
         double bestCores = 0;
+        String limit = "steps";
         for (int i = 0; i < MOST_STEPS; i++) {
             Simulation simulation = simulation(world.atRate(rate), 1);
             double cores = cores(simulation);
             if (cores > 1 || rejects(simulation)) {
+                limit = cores > 1 ? "core" : "replicas";
                 break;
             }
             best = rate;
             bestCores = cores;
             rate *= 1.25;
         }
-        figures.put("largest_rate_requests_per_second", best).put("largest_rate_cpu_cores", bestCores);
+        figures.put("largest_rate_requests_per_second", best)
+                .put("largest_rate_cpu_cores", bestCores)
+                .put("largest_rate_limited_by", limit);
     }
 
     private static boolean rejects(Simulation simulation) {

@@ -186,9 +186,9 @@ public final class ExerciseViewModel {
     }
 
     private static FaultRow row(LatticeState lattice, Fault fault, @Nullable Instant latticeNow) {
-        String age = latticeNow == null ? "" : Times.age(Duration.between(fault.start(), latticeNow));
+        String age = latticeNow == null ? "" : Times.seconds(Duration.between(fault.start(), latticeNow));
         if (fault.end() != null && latticeNow != null) {
-            age = PaneText.of("fault.until", age, Times.age(Duration.between(latticeNow, fault.end())));
+            age = PaneText.of("fault.until", age, Times.seconds(Duration.between(latticeNow, fault.end())));
         }
         return new FaultRow(fault.name(), what(fault.spec()), where(lattice, fault.spec()), age, fault.operator());
     }

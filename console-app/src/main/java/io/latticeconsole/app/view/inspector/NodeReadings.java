@@ -15,6 +15,7 @@ import io.latticeconsole.unit.PerSecond;
 import io.latticeconsole.unit.Quantity;
 import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +63,13 @@ final class NodeReadings {
         if (Float.isNaN(value) || heard == null) {
             return PaneText.of("reading.never");
         }
-        return PaneText.of("reading.was", text(metric, value), Times.age(heard, now));
+        return PaneText.of("reading.was", text(metric, value), Times.seconds(Duration.between(heard, now)));
     }
 
     private static String age(Seen seen, Node node) {
-        return PaneText.of("reading.age", Times.age(seen.heard(node.id()), seen.wallNow()));
+        Instant heard = seen.heard(node.id());
+        Duration age = heard == null ? Duration.ZERO : Duration.between(heard, seen.wallNow());
+        return age.compareTo(NodeCondition.STALE_AFTER) <= 0 ? "" : PaneText.of("reading.age", Times.seconds(age));
     }
 
     private static int lastKnown(float[] series) {

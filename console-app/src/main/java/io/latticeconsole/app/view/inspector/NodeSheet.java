@@ -10,6 +10,7 @@ import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.lattice.Site;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +60,7 @@ final class NodeSheet {
         String reason = node.healthReason().isEmpty() ? "" : " — " + node.healthReason();
         String last = heard == null
                 ? PaneText.of("banner.neverHeard")
-                : PaneText.of("banner.lastHeard", Times.age(heard, seen.wallNow()));
+                : PaneText.of("banner.lastHeard", Times.seconds(Duration.between(heard, seen.wallNow())));
         return switch (condition) {
             case UNREACHABLE -> PaneText.of("banner.unreachable", last);
             case DOWN -> PaneText.of("banner.down", since(seen, node)) + reason + ", " + last;
@@ -75,7 +76,7 @@ final class NodeSheet {
 
     private static String since(Seen seen, Node node) {
         Instant now = seen.latticeNow();
-        return now == null ? Times.utc(node.healthSince()) : Times.age(node.healthSince(), now);
+        return now == null ? Times.utc(node.healthSince()) : Times.seconds(Duration.between(node.healthSince(), now));
     }
 
     private static Section models(Seen seen, Node node, boolean old) {

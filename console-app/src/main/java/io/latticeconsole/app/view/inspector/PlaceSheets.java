@@ -19,6 +19,8 @@ import io.latticeconsole.telemetry.Metric;
 import io.latticeconsole.unit.PerSecond;
 import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -163,6 +165,16 @@ final class PlaceSheets {
                 Set.of(Sheet.Action.REROUTE));
     }
 
+    private static String heard(EndpointState owner, Instant now) {
+        Instant last = owner.lastHeard();
+        if (last == null) {
+            return PaneText.of("banner.neverHeard");
+        }
+        return owner.link() == LinkState.LIVE
+                ? PaneText.of("node.live")
+                : PaneText.of("reading.age", Times.seconds(Duration.between(last, now)));
+    }
+
     private static Section gateway(Seen seen, Region region) {
         List<Section.Fact> facts = new ArrayList<>();
         EndpointState owner = seen.state().ownerOf(region.id());
@@ -172,9 +184,7 @@ final class PlaceSheets {
         } else {
             facts.add(new Section.Fact(PaneText.of("fact.link"), PaneText.of("link", owner.link())));
             facts.add(new Section.Fact(PaneText.of("fact.address"), owner.address()));
-            facts.add(new Section.Fact(
-                    PaneText.of("fact.heard"),
-                    PaneText.of("reading.age", Times.age(owner.lastHeard(), seen.wallNow()))));
+            facts.add(new Section.Fact(PaneText.of("fact.heard"), heard(owner, seen.wallNow())));
             if (owner.link() != LinkState.LIVE && !owner.problem().isEmpty()) {
                 facts.add(new Section.Fact(PaneText.of("fact.problem"), owner.problem()));
             }

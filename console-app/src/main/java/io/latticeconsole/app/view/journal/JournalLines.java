@@ -45,7 +45,7 @@ final class JournalLines {
         List<JournalRow> unplaced = new ArrayList<>();
         lost.forEach((gateway, count) -> {
             if (count > 0) {
-                unplaced.add(JournalRow.gap("", gateway.name(), count));
+                unplaced.add(JournalRow.gap("", gateway.code(), count));
             }
         });
         unplaced.sort(Comparator.comparing(JournalRow::gateway));
@@ -64,7 +64,7 @@ final class JournalLines {
         }
         long told = Math.min(missing, reported);
         lost.put(seen.gateway(), reported - told);
-        return JournalRow.gap(Times.utc(event.latticeTime()), seen.gateway().name(), told);
+        return JournalRow.gap(Times.utc(event.latticeTime()), seen.gateway().code(), told);
     }
 
     private static Map<GatewayId, Long> lostByGateway(ConsoleState state) {

@@ -32,7 +32,7 @@ public record JournalRow(
                 e.type().replace('_', ' ').toLowerCase(Locale.ROOT),
                 e.subject().isEmpty() ? "" : ObjectNames.of(lattice, e.subject()),
                 e.subject(),
-                e.message(),
+                ObjectNames.inText(lattice, e.message()),
                 e.operator(),
                 e.cause().isEmpty() ? "" : ObjectNames.of(lattice, e.cause()),
                 false);

@@ -8,6 +8,7 @@ import io.latticeconsole.app.view.map.scene.MapFrame;
 import io.latticeconsole.app.view.map.scene.MapTopology;
 import io.latticeconsole.app.view.map.scene.Mark;
 import io.latticeconsole.lattice.AdminState;
+import io.latticeconsole.lattice.Health;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
@@ -60,7 +61,8 @@ final class Readout extends VBox {
         title.setText(t.site(t.siteOf(node)).code() + " / " + t.node(node).code());
         boolean away = frame.freshness(node) == Freshness.UNREACHABLE;
         String condition = away ? words.unreachable() : words.health(frame.health(node));
-        if (frame.freshness(node) == Freshness.STALE) {
+        boolean silent = frame.health(node) == Health.DOWN || away;
+        if (frame.freshness(node) == Freshness.STALE && !silent) {
             condition += " · " + MapText.of("stale");
         }
         if (frame.admin(node) != AdminState.SERVING) {
@@ -74,6 +76,9 @@ final class Readout extends VBox {
         for (Mark mark : Mark.values()) {
             int m = mark.index();
             float v = frame.value(node, m);
+            if (silent && Float.isNaN(v)) {
+                continue; // its state says why there is none
+            }
             String value = Float.isNaN(v) ? words.noReading() : words.value(mark, v);
             float low = frame.bandLow(node, m);
             float high = frame.bandHigh(node, m);

@@ -1,15 +1,16 @@
 package io.latticeconsole.app.view.models;
 
 import io.latticeconsole.alarm.Troubles;
+import io.latticeconsole.app.format.Steady;
 import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.ModelId;
-import io.latticeconsole.lattice.ObjectiveMetric;
 import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.store.ConsoleState;
 import io.latticeconsole.store.LiveTraffic;
 import io.latticeconsole.telemetry.ModelSummary;
 import io.latticeconsole.unit.Millis;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// The models, largest first. FX thread.
 public final class ModelsViewModel {
     private final ObservableList<ModelRow> rows = FXCollections.observableArrayList();
+    private final Map<ModelId, Steady> latencies = new HashMap<>();
 
     public ObservableList<ModelRow> rows() {
         return rows;
     }
 
     /// Takes the newest state and traffic.
-    public void update(ConsoleState state, LiveTraffic traffic, Troubles troubles) {
+    public void update(ConsoleState state, LiveTraffic traffic, Troubles troubles, Instant wallNow) {
         Map<ModelId, int[]> replicas = new HashMap<>();
         state.lattice().replicas().values().forEach(here -> here.values().forEach(r -> count(replicas, r)));
         List<ModelRow> now = state.lattice().models().values().stream()
@@ -35,7 +37,7 @@ public final class ModelsViewModel {
                 .map(m -> row(
                         m,
                         replicas.getOrDefault(m.id(), new int[2]),
-                        traffic.models().get(m.id()),
+                        p95(m, traffic.models().get(m.id()), wallNow),
                         troubles))
                 .toList();
         for (int i = 0; i < now.size() && i < rows.size(); i++) {
@@ -48,6 +50,15 @@ public final class ModelsViewModel {
         }
     }
 
+    /// Held still against noise.
+    private Millis p95(Model model, @Nullable ModelSummary summary, Instant now) {
+        Millis newest = summary == null
+                ? Millis.NONE
+                : summary.latency(model.objective().metric()).quantile(0.95);
+        Steady steady = latencies.computeIfAbsent(model.id(), _ -> new Steady(0.08, 5));
+        return new Millis(steady.follow(newest.value(), now.toEpochMilli()));
+    }
+
     private static void count(Map<ModelId, int[]> replicas, Replica replica) {
         if (replica.state() != ReplicaState.UNLOADED) {
             int[] count = replicas.computeIfAbsent(replica.model(), _ -> new int[2]);
@@ -56,15 +67,13 @@ public final class ModelsViewModel {
         }
     }
 
-    private static ModelRow row(Model model, int[] replicas, @Nullable ModelSummary summary, Troubles troubles) {
-        ObjectiveMetric metric = model.objective().metric();
-        Millis p95 = summary == null ? Millis.NONE : summary.latency(metric).quantile(0.95);
+    private static ModelRow row(Model model, int[] replicas, Millis p95, Troubles troubles) {
         return new ModelRow(
                 model.id(),
                 model.displayName(),
                 replicas[1],
                 replicas[0],
-                metric,
+                model.objective().metric(),
                 p95,
                 model.objective().p95Limit(),
                 troubles.priority(model.id()));

@@ -2,8 +2,10 @@ package io.latticeconsole.app.view.nodes;
 
 import io.latticeconsole.app.format.Figure;
 import io.latticeconsole.app.format.Figures;
+import io.latticeconsole.app.format.NodeCondition;
 import io.latticeconsole.app.format.Times;
 import io.latticeconsole.app.text.PaneText;
+import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.telemetry.Metric;
 import io.latticeconsole.unit.Celsius;
 import io.latticeconsole.unit.Millis;
@@ -16,23 +18,23 @@ import java.util.Comparator;
 /// The columns of the nodes table: what they show, how they sort, what goes into a CSV. Rows without a reading sort
 /// last when sorted downwards.
 public enum NodeColumn {
-    NODE(100, false),
-    SITE(65, false),
-    CLASS(90, false),
-    CONDITION(90, false),
-    ADMIN(80, false),
-    HEALTH(65, false),
+    NODE(108, false),
+    SITE(0, false),
+    CLASS(96, false),
+    CONDITION(140, false),
+    ADMIN(0, false),
+    HEALTH(0, false),
     UTILIZATION(60, true),
-    TEMPERATURE(62, true),
-    POWER(72, true),
-    LATENCY(72, true),
-    REQUESTS(72, true),
-    TOKENS(78, true),
-    QUEUE(55, true),
-    IN_FLIGHT(65, true),
-    KV_CACHE(70, true),
-    ERRORS(62, true),
-    AGE(52, true);
+    TEMPERATURE(66, true),
+    POWER(80, true),
+    LATENCY(80, true),
+    REQUESTS(86, true),
+    TOKENS(86, true),
+    QUEUE(70, true),
+    IN_FLIGHT(78, true),
+    KV_CACHE(84, true),
+    ERRORS(72, true),
+    AGE(70, true);
 
     private final int width;
     private final boolean numeric;
@@ -44,6 +46,11 @@ public enum NodeColumn {
 
     int width() {
         return width;
+    }
+
+    /// Whether the table shows it; the others are told by those shown, and are in the CSV for whoever computes.
+    boolean isInTable() {
+        return width > 0;
     }
 
     boolean isNumeric() {
@@ -59,23 +66,40 @@ public enum NodeColumn {
             case NODE -> row.name();
             case SITE -> row.site();
             case CLASS -> row.nodeClass();
-            case CONDITION -> PaneText.of("condition", row.condition());
+            case CONDITION -> condition(row);
             case ADMIN -> PaneText.of("admin", row.admin());
             case HEALTH -> PaneText.of("health", row.health());
-            case AGE -> row.ageMillis() < 0 ? Figure.NONE.text() : Times.age(Duration.ofMillis(row.ageMillis()));
+            case AGE -> age(row);
             case UTILIZATION, TEMPERATURE, POWER, LATENCY, REQUESTS, TOKENS, QUEUE, IN_FLIGHT, KV_CACHE, ERRORS ->
-                reading(row.value(metric()));
+                reading(row.shown(metric()));
         };
     }
 
-    private String reading(float value) {
+    /// `serving`, `down`; `down, drained` where the node is also out of service.
+    private static String condition(NodeRow row) {
+        String condition = PaneText.of("condition", row.condition());
+        return row.condition().isTrouble() && row.admin() != AdminState.SERVING
+                ? PaneText.of("condition.also", condition, PaneText.of("admin", row.admin()))
+                : condition;
+    }
+
+    /// Counted up only once it matters.
+    private static String age(NodeRow row) {
+        if (row.ageMillis() < 0) {
+            return Figure.NONE.text();
+        }
+        Duration age = Duration.ofMillis(row.ageMillis());
+        return age.compareTo(NodeCondition.STALE_AFTER) <= 0 ? PaneText.of("node.live") : Times.seconds(age);
+    }
+
+    private String reading(double value) {
         return switch (this) {
             case UTILIZATION, KV_CACHE, ERRORS -> Figures.text(new Ratio(value));
             case TEMPERATURE -> Figures.text(new Celsius(value));
             case POWER -> Figures.text(new Watts(value));
             case LATENCY -> Figures.text(new Millis(value));
             case REQUESTS, TOKENS -> Figures.text(new PerSecond(value));
-            case QUEUE, IN_FLIGHT -> Float.isNaN(value) ? Figure.NONE.text() : Figures.count(Math.round(value));
+            case QUEUE, IN_FLIGHT -> Double.isNaN(value) ? Figure.NONE.text() : Figures.count(Math.round(value));
             case NODE, SITE, CLASS, CONDITION, ADMIN, HEALTH, AGE -> "";
         };
     }
@@ -101,19 +125,19 @@ public enum NodeColumn {
             case NODE -> Comparator.comparing(NodeRow::id);
             case SITE -> Comparator.comparing(NodeRow::site);
             case CLASS -> Comparator.comparing(NodeRow::nodeClass);
-            case CONDITION -> Comparator.comparing(NodeRow::condition);
+            case CONDITION -> Comparator.comparing(NodeRow::condition).thenComparing(NodeRow::admin);
             case ADMIN -> Comparator.comparing(NodeRow::admin);
             case HEALTH -> Comparator.comparing(NodeRow::health);
             case AGE -> Comparator.comparingLong(NodeRow::ageMillis);
             case UTILIZATION, TEMPERATURE, POWER, LATENCY, REQUESTS, TOKENS, QUEUE, IN_FLIGHT, KV_CACHE, ERRORS -> {
                 Metric metric = metric();
-                yield (a, b) -> Float.compare(known(a.value(metric)), known(b.value(metric)));
+                yield (a, b) -> Double.compare(known(a.shown(metric)), known(b.shown(metric)));
             }
         };
     }
 
-    private static float known(float value) {
-        return Float.isNaN(value) ? Float.NEGATIVE_INFINITY : value;
+    private static double known(double value) {
+        return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
     }
 
     /// The raw value for a CSV: numbers in the unit that the heading names, empty for no reading.

@@ -1,6 +1,7 @@
 package io.latticeconsole.app.view.nodes;
 
 import io.latticeconsole.app.format.NodeCondition;
+import io.latticeconsole.app.format.Steady;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.NodeId;
@@ -12,6 +13,7 @@ public final class NodeRow {
     private final NodeId id;
     private int index = -1;
     private final float[] values = new float[Metric.COUNT];
+    private final Steady[] steady = new Steady[Metric.COUNT];
     private String site = "";
     private String nodeClass = "";
     private String address = "";
@@ -24,6 +26,9 @@ public final class NodeRow {
     NodeRow(NodeId id) {
         this.id = id;
         Arrays.fill(values, Float.NaN);
+        for (Metric metric : Metric.values()) {
+            steady[metric.column()] = steady(metric);
+        }
     }
 
     public NodeId id() {
@@ -81,6 +86,30 @@ public final class NodeRow {
     /// The newest reading in the metric's unit, NaN for none.
     public float value(Metric metric) {
         return values[metric.column()];
+    }
+
+    /// The reading as the table shows it, held still against noise; NaN for none.
+    public double shown(Metric metric) {
+        return steady[metric.column()].shown();
+    }
+
+    /// Takes the newest readings over into what is shown.
+    void settle(long wallMillis) {
+        for (int m = 0; m < values.length; m++) {
+            steady[m].follow(values[m], wallMillis);
+        }
+    }
+
+    private static Steady steady(Metric metric) {
+        return switch (metric) {
+            case UTILIZATION, KV_CACHE_USAGE -> new Steady(0, 0.04);
+            case TEMPERATURE_CELSIUS -> new Steady(0, 2);
+            case POWER_WATTS -> new Steady(0.06, 10);
+            case TTFT_P95_MS, E2E_P95_MS, LATENCY_MS -> new Steady(0.12, 5);
+            case REQUESTS_PER_SECOND, TOKENS_PER_SECOND -> new Steady(0.12, 2);
+            case QUEUE_DEPTH, IN_FLIGHT -> new Steady(0.25, 3);
+            case ERROR_RATIO -> new Steady(0.1, 0.003);
+        };
     }
 
     void state(String siteCode, String nodeClass, String address, AdminState admin, Health health) {

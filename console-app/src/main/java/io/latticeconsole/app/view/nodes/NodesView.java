@@ -1,5 +1,6 @@
 package io.latticeconsole.app.view.nodes;
 
+import io.latticeconsole.app.control.Columns;
 import io.latticeconsole.app.control.SeverityMark;
 import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.PaneText;
@@ -18,6 +19,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -46,8 +48,11 @@ public final class NodesView extends VBox {
         table.setAccessibleText(PaneText.of("nodes.title"));
         table.getColumns().add(priorityColumn());
         for (NodeColumn column : NodeColumn.values()) {
-            table.getColumns().add(column(column));
+            if (column.isInTable()) {
+                table.getColumns().add(column(column));
+            }
         }
+        Columns.growWithText(table);
         table.setItems(model.rows());
         table.setPlaceholder(placeholder);
         table.setSortPolicy(_ -> {
@@ -60,6 +65,7 @@ public final class NodesView extends VBox {
                 e.consume();
             }
         });
+        table.addEventFilter(InputEvent.ANY, _ -> model.use());
         setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(tools(), table);
         follow();

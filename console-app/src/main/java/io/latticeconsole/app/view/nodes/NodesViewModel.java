@@ -9,6 +9,7 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.store.ConsoleState;
 import io.latticeconsole.telemetry.Metric;
 import io.latticeconsole.telemetry.SampleStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +47,11 @@ public final class NodesViewModel {
         Metric.KV_CACHE_USAGE,
         Metric.ERROR_RATIO
     };
+    /// How long an order holds while only readings move.
+    private static final Duration ORDER_HOLDS = Duration.ofSeconds(10);
+    /// How long it holds at least after somebody was at work in the table.
+    private static final Duration ORDER_RESTS = Duration.ofSeconds(30);
+
     private static final Comparator<NodeRow> BY_NAME = Comparator.comparing(NodeRow::id);
 
     private final Map<NodeId, NodeRow> byId = new HashMap<>();
@@ -59,8 +65,12 @@ public final class NodesViewModel {
     private Comparator<NodeRow> order = BY_NAME;
     private @Nullable Mark shown;
 
+    private Instant arranged = Instant.EPOCH;
+    private Instant used = Instant.EPOCH;
+    private Instant now = Instant.EPOCH;
+
     /// What has to change before there is anything new to show.
-    private record Mark(long version, long samples, Troubles troubles, long second) {}
+    private record Mark(long version, Troubles troubles, long second) {}
 
     public NodesViewModel() {
         words.addListener(_ -> arrange());
@@ -104,25 +114,41 @@ public final class NodesViewModel {
 
     /// Takes over what is known now.
     public void update(ConsoleState state, SampleStore samples, Troubles troubles, Instant wallNow) {
-        Mark mark = new Mark(state.version(), samples.counts().rows(), troubles, wallNow.getEpochSecond());
+        now = wallNow;
+        Mark mark = new Mark(state.version(), troubles, wallNow.getEpochSecond());
         if (mark.equals(shown)) {
             return;
         }
         shown = mark;
         copy(samples);
+        boolean turned = false;
         for (Node node : state.lattice().nodes().values()) {
             NodeRow row = byId.computeIfAbsent(node.id(), NodeRow::new);
+            turned |= row.index() < 0;
             if (row.index() < 0) {
                 row.place(state.nodes().index(node.id()));
             }
-            refresh(row, node, state, troubles, wallNow);
+            turned |= refresh(row, node, state, troubles, wallNow);
         }
         if (byId.size() > state.lattice().nodes().size()) {
+            turned = true;
             byId.keySet().retainAll(state.lattice().nodes().keySet());
         }
         title.set(byId.isEmpty() ? PaneText.of("nodes.title") : PaneText.of("nodes.titleCount", byId.size() + ""));
-        arrange();
+        boolean due = passed(arranged, ORDER_HOLDS) && passed(used, ORDER_RESTS);
+        if (turned || due) {
+            arrange();
+        }
         tick.set(tick.get() + 1);
+    }
+
+    private boolean passed(Instant since, Duration span) {
+        return Duration.between(since, now).compareTo(span) >= 0;
+    }
+
+    /// Says that somebody is at work in the table: rows then keep their places while only readings move.
+    public void use() {
+        used = now;
     }
 
     private void copy(SampleStore samples) {
@@ -139,7 +165,8 @@ public final class NodesViewModel {
         }
     }
 
-    private void refresh(NodeRow row, Node node, ConsoleState state, Troubles troubles, Instant wallNow) {
+    /// @return whether the node turned from one state into another
+    private boolean refresh(NodeRow row, Node node, ConsoleState state, Troubles troubles, Instant wallNow) {
         int index = row.index();
         boolean sampled = index >= 0 && index < heard.length && heard[index] > 0;
         Instant last = sampled ? Instant.ofEpochMilli(heard[index]) : null;
@@ -152,13 +179,16 @@ public final class NodesViewModel {
         for (int m = 0; m < SHOWN.length; m++) {
             row.value(SHOWN[m], sampled ? columns[m][index] : Float.NaN);
         }
-        row.now(
-                NodeCondition.of(state, node, last, wallNow),
-                troubles.priority(node.id()),
-                sampled ? Math.max(0, wallNow.toEpochMilli() - heard[index]) : -1);
+        row.settle(wallNow.toEpochMilli());
+        NodeCondition condition = NodeCondition.of(state, node, last, wallNow);
+        int priority = troubles.priority(node.id());
+        boolean turned = condition != row.condition() || priority != row.priority();
+        row.now(condition, priority, sampled ? Math.max(0, wallNow.toEpochMilli() - heard[index]) : -1);
+        return turned;
     }
 
     private void arrange() {
+        arranged = now;
         String wanted = words.get().strip().toLowerCase(Locale.ROOT);
         NodeFilter state = filter.get();
         List<NodeRow> shown = new ArrayList<>(byId.size());

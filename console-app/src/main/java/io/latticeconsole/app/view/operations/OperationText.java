@@ -51,7 +51,7 @@ public record OperationText(
                 op.operator() + (op.operatorVerified() ? "" : " " + PaneText.of("operator.unverified")),
                 op.reason(),
                 Times.utc(op.start()),
-                until == null ? Figure.NONE.text() : Times.age(Duration.between(op.start(), until)),
+                until == null ? Figure.NONE.text() : Times.seconds(Duration.between(op.start(), until)),
                 (op.failureReason() + " " + op.message()).strip(),
                 HindsightText.of(lattice, op),
                 phases(op, latticeNow));
@@ -104,7 +104,7 @@ public record OperationText(
     }
 
     private static String seconds(double seconds) {
-        return Times.age(Duration.ofMillis(Math.round(seconds * 1000)));
+        return Times.seconds(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
     private static List<PhaseStep> phases(Operation op, @Nullable Instant latticeNow) {

@@ -22,6 +22,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class TopBarViewModel {
     private final ReadOnlyObjectWrapper<TopBarState> state = new ReadOnlyObjectWrapper<>(TopBarState.EMPTY);
 
+    private final SteadyFigures figures = new SteadyFigures();
     private final ZoneId zone;
 
     /// @param zone of the operator's own clock
@@ -51,7 +52,7 @@ public final class TopBarViewModel {
         state.set(new TopBarState(
                 name,
                 exercise,
-                LatticeFigures.of(console, traffic, samples),
+                figures.follow(LatticeFigures.of(console, traffic, samples), now.toEpochMilli()),
                 List.of(troubles.count(1), troubles.count(2), troubles.count(3), troubles.count(4)),
                 heard,
                 known.size(),

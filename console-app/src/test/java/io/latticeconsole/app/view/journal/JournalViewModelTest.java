@@ -48,20 +48,30 @@ class JournalViewModelTest {
     }
 
     @Test
+    void messagesCallObjectsWhatPeopleCallThem() {
+        String raw = "no room on regions/eu/sites/par-1/nodes/n2, moved to regions/eu/sites/ams-1. A regions/odd stays";
+        model.update(SmallLattice.withEvents(SmallLattice.state(), 0, event(EU, 1, 1, Severity.INFO, raw)));
+        assertEquals(
+                "no room on PAR-1 / n2, moved to AMS-1. A odd stays",
+                model.rows().getFirst().message());
+        assertEquals(PAR_N2.name(), model.rows().getFirst().subjectName());
+    }
+
+    @Test
     void lostEventsAreShownWhereTheyAreMissing() {
         model.update(SmallLattice.withEvents(
                 SmallLattice.state(),
                 3,
                 event(EU, 4, 1, Severity.INFO, "before"),
                 event(EU, 8, 9, Severity.HIGH, "after")));
-        assertEquals(List.of("12:00:01 before", "12:00:09 3 events lost at gateways/eu", "12:00:09 after"), lines());
+        assertEquals(List.of("12:00:01 before", "12:00:09 3 events lost at eu", "12:00:09 after"), lines());
         assertTrue(model.rows().get(1).gap());
     }
 
     @Test
     void lostEventsWithoutAPlaceComeFirst() {
         model.update(SmallLattice.withEvents(SmallLattice.state(), 2, event(EU, 4, 1, Severity.INFO, "x")));
-        assertEquals(List.of("2 events lost at gateways/eu", "12:00:01 x"), lines());
+        assertEquals(List.of("2 events lost at eu", "12:00:01 x"), lines());
     }
 
     @Test
@@ -72,11 +82,11 @@ class JournalViewModelTest {
                 event(EU, 1, 1, Severity.INFO, "drained"),
                 event(EU, 3, 2, Severity.CRITICAL, "connection broken")));
         model.leastPriorityProperty().set(2);
-        assertEquals(List.of("12:00:02 1 event lost at gateways/eu", "12:00:02 connection broken"), lines());
+        assertEquals(List.of("12:00:02 1 event lost at eu", "12:00:02 connection broken"), lines());
         assertEquals(1, model.rows().getLast().priority());
         model.leastPriorityProperty().set(0);
         model.filterProperty().set("DRAIN");
-        assertEquals(List.of("12:00:01 drained", "12:00:02 1 event lost at gateways/eu"), lines());
+        assertEquals(List.of("12:00:01 drained", "12:00:02 1 event lost at eu"), lines());
     }
 
     @Test

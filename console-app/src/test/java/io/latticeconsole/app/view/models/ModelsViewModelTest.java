@@ -49,7 +49,11 @@ class ModelsViewModelTest {
         ModelSummary summary =
                 new ModelSummary(SmallLattice.CHAT, at(200), at(2000), tpot, 10, some, some, new PerSecond(0), some);
         ModelsViewModel model = new ModelsViewModel();
-        model.update(promising(metric), new LiveTraffic(Map.of(SmallLattice.CHAT, summary), List.of()), Troubles.NONE);
+        model.update(
+                promising(metric),
+                new LiveTraffic(Map.of(SmallLattice.CHAT, summary), List.of()),
+                Troubles.NONE,
+                SmallLattice.NOON);
         return model.rows().stream()
                 .filter(r -> r.id().equals(SmallLattice.CHAT))
                 .findFirst()

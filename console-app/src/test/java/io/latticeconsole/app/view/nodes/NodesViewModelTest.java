@@ -13,6 +13,7 @@ import io.latticeconsole.app.view.fixture.SmallLattice;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.AfterEach;
@@ -47,9 +48,9 @@ class NodesViewModelTest {
         assertEquals("Nodes 5", model.titleProperty().get());
         NodeRow row = model.row(PAR_N2).orElseThrow();
         assertEquals("72 %", plain(NodeColumn.UTILIZATION.text(row)));
-        assertEquals("1.12 kW", plain(NodeColumn.POWER.text(row)));
+        assertEquals("1.1 kW", plain(NodeColumn.POWER.text(row)));
         assertEquals("–", NodeColumn.KV_CACHE.text(row));
-        assertEquals("0.5 s", NodeColumn.AGE.text(row));
+        assertEquals("live", NodeColumn.AGE.text(row));
         assertEquals("serving", NodeColumn.CONDITION.text(row));
     }
 
@@ -66,6 +67,47 @@ class NodesViewModelTest {
         assertEquals(List.of("permuted"), changes);
         model.sortBy(NodeColumn.UTILIZATION.order().reversed());
         assertEquals(List.of("permuted"), changes, "nothing to tell when the order is the same");
+    }
+
+    @Test
+    void anAgeIsCountedOnlyOnceItMatters() {
+        NodeRow row = model.row(PAR_N2).orElseThrow();
+        model.update(SmallLattice.state(), samples.store(), Troubles.NONE, NOON.plusMillis(2900));
+        assertEquals("live", NodeColumn.AGE.text(row));
+        model.update(SmallLattice.state(), samples.store(), Troubles.NONE, NOON.plusMillis(4900));
+        assertEquals("4 s", NodeColumn.AGE.text(row));
+    }
+
+    @Test
+    void aNodeInTroubleAlsoTellsThatItIsOutOfService() {
+        var down = SmallLattice.with(
+                SmallLattice.state(), SmallLattice.node(AMS_N1, 3, AdminState.DRAINED, Health.DOWN, ""));
+        model.update(down, samples.store(), Troubles.NONE, NOON.plusSeconds(1));
+        assertEquals(
+                "down, drained", NodeColumn.CONDITION.text(model.row(AMS_N1).orElseThrow()));
+    }
+
+    @Test
+    void rowsKeepTheirPlacesWhileSomebodyIsAtWorkInTheTable() throws InterruptedException {
+        List<String> changes = new ArrayList<>();
+        NodeRow last = model.row(PAR_N2).orElseThrow();
+        model.sortBy(
+                Comparator.comparingInt(r -> r == last && model.tickProperty().get() > 1 ? 1 : 0));
+        model.rows().addListener((ListChangeListener<NodeRow>) _ -> changes.add("moved"));
+        model.use();
+        for (int second = 1; second < 28; second++) {
+            samples.write(NOON.plusSeconds(second));
+            model.update(SmallLattice.state(), samples.store(), Troubles.NONE, NOON.plusSeconds(second));
+            if (second == 2) {
+                model.use();
+            }
+        }
+        assertEquals(List.of(), changes);
+        for (int second = 28; second < 60; second++) {
+            samples.write(NOON.plusSeconds(second));
+            model.update(SmallLattice.state(), samples.store(), Troubles.NONE, NOON.plusSeconds(second));
+        }
+        assertEquals(List.of("moved"), changes);
     }
 
     @Test

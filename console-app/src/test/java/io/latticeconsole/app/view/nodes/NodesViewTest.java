@@ -12,11 +12,15 @@ import io.latticeconsole.app.style.Theme;
 import io.latticeconsole.app.view.fixture.Samples;
 import io.latticeconsole.app.view.fixture.SmallLattice;
 import io.latticeconsole.app.view.selection.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +91,27 @@ class NodesViewTest extends ApplicationTest {
         assertEquals(PAR_N3, marked().id());
         push(KeyCode.DOWN);
         assertEquals(PAR_N2, selection.selected(), "the row below in the sorted table");
+    }
+
+    @Test
+    void noHeadingIsCutOffAtAnyTextScale() {
+        TableView<NodeRow> table = lookup("#nodes-table").query();
+        for (double scale : new double[] {1, 1.25, 1.5, 2}) {
+            interact(() -> {
+                StyleSheets.apply(table.getScene(), Theme.NIGHT, scale);
+                table.getScene().getRoot().applyCss();
+                table.getScene().getRoot().layout();
+            });
+            List<String> cut = new ArrayList<>();
+            for (Node label : table.lookupAll(".column-header .label")) {
+                if (label instanceof Labeled l && l.lookup(".text") instanceof Text text) {
+                    if (!text.getText().equals(l.getText())) {
+                        cut.add(l.getText() + " shown as " + text.getText());
+                    }
+                }
+            }
+            assertEquals(List.of(), cut, "at " + scale);
+        }
     }
 
     @Test

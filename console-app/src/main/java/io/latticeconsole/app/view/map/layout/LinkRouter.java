@@ -77,7 +77,7 @@ public final class LinkRouter {
             intoRoom(path, gx, y0 + drop, x1, y1);
             return path.points();
         }
-        double lane = lane(region, site);
+        double lane = lane(region);
         path.point(x0, y0);
         corner(path, x0, lane, gx > x0 ? 1 : -1, Math.abs(lane - y0));
         downFromLane(path, gx, lane, x0 < gx ? -1 : 1, x1, y1);
@@ -97,7 +97,7 @@ public final class LinkRouter {
             return path.points();
         }
         double up = placement.gutterX(from);
-        double lane = lane(topology.site(from).region(), to);
+        double lane = lane(topology.site(from).region());
         double r = radius();
         path.point(x0, y0);
         path.cubic(x0, y0, up, y0, up, y0, up, y0 - r);
@@ -117,10 +117,9 @@ public final class LinkRouter {
         return path.points();
     }
 
-    private double lane(int region, int site) {
-        int other = topology.site(site).region();
+    private double lane(int region) {
         double spread = placement.header() * 0.3;
-        int ordinal = Math.floorMod(region * 7 + other * 3, 5);
+        int ordinal = Math.floorMod(region, 5);
         return placement.laneY(region) - spread * ordinal / 5;
     }
 

@@ -6,7 +6,8 @@ import io.latticeconsole.app.view.map.scene.MapTopology;
 ///
 /// @param perRow tiles in a row
 /// @param header height of the title strip
-record RoomGrid(int perRow, double header) {
+/// @param tileWidth width of a tile
+record RoomGrid(int perRow, double header, double tileWidth) {
     static final double TILE_W = 48;
     static final double TILE_H = 40;
     static final double GAP = 8;
@@ -18,8 +19,13 @@ record RoomGrid(int perRow, double header) {
         }
     }
 
+    /// With tiles of the usual width.
+    RoomGrid(int perRow, double header) {
+        this(perRow, header, TILE_W);
+    }
+
     double width() {
-        return 2 * PAD + perRow * TILE_W + (perRow - 1) * GAP;
+        return 2 * PAD + perRow * tileWidth + (perRow - 1) * GAP;
     }
 
     double height(int nodes) {
@@ -31,11 +37,11 @@ record RoomGrid(int perRow, double header) {
     void put(Placement.Draft draft, MapTopology topology, int site, double x, double y) {
         int n = topology.nodesAt(site);
         draft.site(site, x, y, width(), height(n));
-        draft.tile(site, TILE_W, TILE_H);
+        draft.tile(site, tileWidth, TILE_H);
         for (int i = 0; i < n; i++) {
             int column = i % perRow;
             int row = i / perRow;
-            double nx = x + PAD + column * (TILE_W + GAP);
+            double nx = x + PAD + column * (tileWidth + GAP);
             double ny = y + header + row * (TILE_H + GAP);
             draft.node(topology.nodeAt(site, i), nx, ny);
         }

@@ -29,6 +29,7 @@ public final class SchematicLayout {
     private double header = HEADER;
     private double gutterWidth = GUTTER;
     private double roomGap = ROOM_GAP;
+    private double tileWidth = RoomGrid.TILE_W;
 
     private SchematicLayout(MapTopology topology, double viewWidth, double viewHeight) {
         this.topology = topology;
@@ -52,6 +53,7 @@ public final class SchematicLayout {
             layout.roomGap = Math.max(ROOM_GAP, 3 / scale);
             shape = layout.best();
         }
+        layout.widen(shape);
         return layout.place(shape);
     }
 
@@ -84,6 +86,24 @@ public final class SchematicLayout {
                 .toArray();
     }
 
+    /// Tiles take the room at both sides of a lattice that is as high as its window, up to half as wide again.
+    private void widen(Shape shape) {
+        int columns = shape.perRow
+                * Arrays.stream(rooms)
+                        .mapToInt(r -> Math.clamp(r.length, 1, shape.stacks))
+                        .sum();
+        double spare = viewWidth / Math.min(scale(shape), ENOUGH) - width(shape);
+        tileWidth += Math.clamp(spare / Math.max(1, columns), 0, RoomGrid.TILE_W / 2);
+    }
+
+    private double width(Shape shape) {
+        double stack = new RoomGrid(shape.perRow, header, tileWidth).width() + gutterWidth;
+        return Arrays.stream(rooms)
+                        .mapToInt(r -> Math.clamp(r.length, 1, shape.stacks))
+                        .sum()
+                * stack;
+    }
+
     private Shape best() {
         int most = IntStream.range(0, topology.siteCount())
                 .map(topology::nodesAt)
@@ -112,12 +132,9 @@ public final class SchematicLayout {
     }
 
     private double scale(Shape shape) {
-        RoomGrid grid = new RoomGrid(shape.perRow, header);
-        double stackWidth = grid.width() + gutterWidth;
-        double w = 0;
+        RoomGrid grid = new RoomGrid(shape.perRow, header, tileWidth);
         double h = 0;
         for (int r : regions) {
-            w += Math.clamp(rooms[r].length, 1, shape.stacks) * stackWidth;
             double[] tops = new double[shape.stacks];
             for (int s : rooms[r]) {
                 int k = shortest(tops);
@@ -125,7 +142,7 @@ public final class SchematicLayout {
             }
             h = Math.max(h, Arrays.stream(tops).max().orElse(0));
         }
-        return Math.min(viewWidth / Math.max(1, w), viewHeight / (h + titleStrip()));
+        return Math.min(viewWidth / Math.max(1, width(shape)), viewHeight / (h + titleStrip()));
     }
 
     private static int shortest(double[] tops) {
@@ -144,7 +161,7 @@ public final class SchematicLayout {
 
     private Placement place(Shape shape) {
         Placement.Draft draft = new Placement.Draft(topology, Arrangement.SCHEMATIC);
-        RoomGrid grid = new RoomGrid(shape.perRow, header);
+        RoomGrid grid = new RoomGrid(shape.perRow, header, tileWidth);
         double stackWidth = grid.width() + gutterWidth;
         double x = 0;
         double bottom = 0;
@@ -172,6 +189,6 @@ public final class SchematicLayout {
 
     /// Flows of one gutter lie side by side: the nearest room's lane is the innermost.
     private double laneIn(int ordinal, int count) {
-        return gutterWidth * (0.3 + 0.5 * ordinal / Math.max(1, count));
+        return gutterWidth * (0.4 + 0.28 * ordinal / Math.max(1, count));
     }
 }

@@ -97,7 +97,7 @@ final class BaseLayer {
 
     private static void flows(Brush b, MapScene scene) {
         Camera c = scene.look().camera();
-        double zoom = Math.clamp(c.scale(), 0.5, 1.4);
+        double zoom = Math.clamp(c.scale(), 0.5, 1);
         for (int l = 0; l < scene.routes().count(); l++) {
             double w = DeadBand.width(scene.frame().shownRate(l));
             if (w == 0) {

@@ -8,6 +8,7 @@ import io.latticeconsole.app.view.map.scene.MapTopology;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +39,23 @@ class ArrangementTest {
         Camera camera = Camera.fit(p, 1920, 1080, 14, 1.25);
         assertTrue(p.width() * camera.scale() <= 1920 && p.height() * camera.scale() <= 1080);
         assertTrue(RoomGrid.TILE_W * camera.scale() >= 7, "tile of " + RoomGrid.TILE_W * camera.scale() + " px");
+    }
+
+    /// A lattice as high as its window leaves no margins at its sides while its tiles are narrow.
+    @Test
+    void tilesTakeTheRoomAtBothSidesUpToHalfAsWideAgain() {
+        MapTopology topology = SeededLattice.topology(96, 5);
+        double former = 0;
+        for (int width = 700; width <= 2_400; width += 100) {
+            Placement p = SchematicLayout.arrange(topology, width, 640);
+            float tile = p.tileWidth(0);
+            assertTrue(tile >= RoomGrid.TILE_W && tile <= 1.5 * RoomGrid.TILE_W, "tile of " + tile);
+            double scale = Math.min(width / p.width(), 640 / p.height());
+            boolean room = width - p.width() * scale > 0.05 * width;
+            assertTrue(!room || tile == 1.5 * RoomGrid.TILE_W, "room left at " + width + " with tiles of " + tile);
+            former = Math.max(former, tile);
+        }
+        assertEquals(1.5 * RoomGrid.TILE_W, former);
     }
 
     @ParameterizedTest
