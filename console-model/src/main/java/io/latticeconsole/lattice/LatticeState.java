@@ -30,6 +30,13 @@ public record LatticeState(
         return here == null ? List.of() : here.values();
     }
 
+    /// Whether a replica answers requests now: ready, on a machine that is not down. Nobody tells a dead machine's
+    /// replicas that they are no longer ready.
+    public boolean answers(Replica replica) {
+        Node host = nodes.get(replica.id().node());
+        return replica.state() == ReplicaState.READY && (host == null || host.health() != Health.DOWN);
+    }
+
     public @Nullable Replica replica(ReplicaId id) {
         PMap<ReplicaId, Replica> here = replicas.get(id.node());
         return here == null ? null : here.get(id);

@@ -108,7 +108,7 @@ final class PlaceSheets {
         for (Node node : nodes) {
             for (Replica r : seen.lattice().replicasOf(node.id())) {
                 int[] count = byModel.computeIfAbsent(r.model().code(), _ -> new int[2]);
-                count[0] += r.state() == ReplicaState.READY ? 1 : 0;
+                count[0] += seen.lattice().answers(r) ? 1 : 0;
                 count[1] += r.state() == ReplicaState.UNLOADED ? 0 : 1;
             }
         }

@@ -2,6 +2,7 @@ package io.latticeconsole.app.view.models;
 
 import io.latticeconsole.alarm.Troubles;
 import io.latticeconsole.app.format.Steady;
+import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.Replica;
@@ -31,7 +32,8 @@ public final class ModelsViewModel {
     /// Takes the newest state and traffic.
     public void update(ConsoleState state, LiveTraffic traffic, Troubles troubles, Instant wallNow) {
         Map<ModelId, int[]> replicas = new HashMap<>();
-        state.lattice().replicas().values().forEach(here -> here.values().forEach(r -> count(replicas, r)));
+        LatticeState lattice = state.lattice();
+        lattice.replicas().values().forEach(here -> here.values().forEach(r -> count(replicas, r, lattice.answers(r))));
         List<ModelRow> now = state.lattice().models().values().stream()
                 .sorted(Comparator.comparingDouble((Model m) -> -m.sizeBytes()).thenComparing(Model::id))
                 .map(m -> row(
@@ -59,11 +61,11 @@ public final class ModelsViewModel {
         return new Millis(steady.follow(newest.value(), now.toEpochMilli()));
     }
 
-    private static void count(Map<ModelId, int[]> replicas, Replica replica) {
+    private static void count(Map<ModelId, int[]> replicas, Replica replica, boolean answers) {
         if (replica.state() != ReplicaState.UNLOADED) {
             int[] count = replicas.computeIfAbsent(replica.model(), _ -> new int[2]);
             count[0]++;
-            count[1] += replica.state() == ReplicaState.READY ? 1 : 0;
+            count[1] += answers ? 1 : 0;
         }
     }
 

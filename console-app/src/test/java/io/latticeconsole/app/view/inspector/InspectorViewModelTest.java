@@ -129,7 +129,7 @@ class InspectorViewModelTest {
         String all = text(sheet).replace('\u00a0', ' ');
         assertTrue(all.contains("Fact[name=down, value=1], Fact[name=serving, value=2]"), all);
         assertTrue(all.contains("3.36 kW, 28 % of 12 kW"), all);
-        assertTrue(all.contains("Fact[name=chat-8b, value=2 of 2 ready]"), all);
+        assertTrue(all.contains("Fact[name=chat-8b, value=1 of 2 ready]"), all);
     }
 
     @Test

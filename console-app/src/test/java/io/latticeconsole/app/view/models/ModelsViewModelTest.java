@@ -2,9 +2,12 @@ package io.latticeconsole.app.view.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeconsole.alarm.Troubles;
 import io.latticeconsole.app.view.fixture.SmallLattice;
+import io.latticeconsole.lattice.AdminState;
+import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.Objective;
 import io.latticeconsole.lattice.ObjectiveMetric;
@@ -77,5 +80,29 @@ class ModelsViewModelTest {
         ModelRow row = row(ObjectiveMetric.TPOT, LatencyHistogram.EMPTY);
         assertFalse(row.p95().isPresent());
         assertFalse(row.isOverObjective());
+    }
+
+    @Test
+    void replicasOfADeadNodeAreNotCountedAsReady() {
+        ConsoleState before = promising(ObjectiveMetric.TTFT);
+        ConsoleState after = SmallLattice.with(
+                before, SmallLattice.node(SmallLattice.PAR_N1, 0, AdminState.SERVING, Health.DOWN, "power lost"));
+        ModelRow up = chat(before);
+        ModelRow down = chat(after);
+        long there = before.lattice().replicasOf(SmallLattice.PAR_N1).stream()
+                .filter(r -> r.model().equals(SmallLattice.CHAT))
+                .count();
+        assertTrue(there > 0);
+        assertEquals(up.ready() - there, down.ready());
+        assertEquals(up.replicas(), down.replicas());
+    }
+
+    private static ModelRow chat(ConsoleState state) {
+        ModelsViewModel model = new ModelsViewModel();
+        model.update(state, new LiveTraffic(Map.of(), List.of()), Troubles.NONE, SmallLattice.NOON);
+        return model.rows().stream()
+                .filter(r -> r.id().equals(SmallLattice.CHAT))
+                .findFirst()
+                .orElseThrow();
     }
 }
