@@ -1,0 +1,46 @@
+package io.latticeconsole.agent.engine;
+
+import io.latticeconsole.proto.inference.ModelInferRequest;
+import io.latticeconsole.proto.inference.ModelInferResponse;
+import java.time.Duration;
+import java.util.List;
+
+/// An inference engine on this machine. Every method may be called from any thread, blocks for no longer than its
+/// deadline (so call it on a virtual thread), and tells whatever goes wrong as an [EngineProblem].
+public interface Engine extends AutoCloseable {
+    /// Who answers, and in which version.
+    EngineIdentity identity() throws EngineProblem;
+
+    /// What the engine says of itself, checked against itself.
+    EngineHealth health() throws EngineProblem;
+
+    /// The versions of models that the engine knows, loaded or not.
+    List<EngineModel> models() throws EngineProblem;
+
+    /// What the engine has counted since it started.
+    EngineStatistics statistics() throws EngineProblem;
+
+    /// Loads a version and returns when the engine calls it ready.
+    void load(ModelVersion model) throws EngineProblem;
+
+    /// Sends one real request to a loaded version and returns when a well-formed answer came.
+    void warm(ModelVersion model, ModelInferRequest sample) throws EngineProblem;
+
+    /// Unloads a version and returns when the engine no longer serves it.
+    void unload(ModelVersion model) throws EngineProblem;
+
+    /// One request, answered whole. The answer's tensors have the sizes that they claim.
+    ModelInferResponse infer(ModelInferRequest request, Duration deadline) throws EngineProblem;
+
+    /// Stops taking new requests while those in flight finish, where the engine can.
+    void pause() throws EngineProblem;
+
+    /// Takes requests again after [#pause].
+    void resume() throws EngineProblem;
+
+    /// What stopping this engine does to requests in flight, by its own settings.
+    DrainEffect drainEffect();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,49 @@
+package io.latticeconsole.agent.engine;
+
+/// Why an engine could not do what was asked: which engine, what was asked, what was expected and what happened.
+public final class EngineProblem extends Exception {
+    private static final long serialVersionUID = 1;
+    private final Kind kind;
+
+    /// What sort of problem it is, so that the caller knows what may help.
+    public enum Kind {
+        /// Nobody answers at the address.
+        UNREACHABLE,
+        /// No answer within the deadline.
+        TIMED_OUT,
+        /// The engine understood and said no.
+        REFUSED,
+        /// The engine cannot do this at all.
+        UNSUPPORTED,
+        /// The engine is too busy now.
+        OVERLOADED,
+        /// The answer contradicts the protocol or itself.
+        GARBAGE,
+        /// The answer is larger than allowed.
+        OVERSIZED,
+        /// The version is not loaded, or is broken.
+        NOT_READY
+    }
+
+    public EngineProblem(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public EngineProblem(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// Whether another engine may succeed where this one did not.
+    public boolean worthRetryingElsewhere() {
+        return switch (kind) {
+            case UNREACHABLE, TIMED_OUT, OVERLOADED, GARBAGE, NOT_READY -> true;
+            case REFUSED, UNSUPPORTED, OVERSIZED -> false;
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package io.latticeconsole.agent.engine.oip;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.latticeconsole.agent.engine.EngineProblem;
+import io.latticeconsole.agent.engine.EngineProblem.Kind;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// Unary calls to one engine with a deadline, whose failures are told as problems.
+record OipCalls(String engine, Channel channel, int maxAnswerBytes) {
+    <Q, P> P call(MethodDescriptor<Q, P> method, Q request, Duration deadline) throws EngineProblem {
+        CallOptions options = CallOptions.DEFAULT
+                .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS)
+                .withMaxInboundMessageSize(maxAnswerBytes);
+        try {
+            return ClientCalls.blockingUnaryCall(channel, method, options, request);
+        } catch (StatusRuntimeException failed) {
+            throw problem(method, failed, deadline);
+        }
+    }
+
+    private EngineProblem problem(MethodDescriptor<?, ?> method, StatusRuntimeException failed, Duration deadline) {
+        Status status = failed.getStatus();
+        String said = status.getDescription() == null ? "nothing more" : status.getDescription();
+        String asked = engine + ", asked for " + method.getBareMethodName() + ", ";
+        return switch (status.getCode()) {
+            case DEADLINE_EXCEEDED ->
+                new EngineProblem(
+                        Kind.TIMED_OUT, asked + "did not answer within " + deadline.toMillis() + " ms", failed);
+            case UNAVAILABLE -> unavailable(asked, said, failed);
+            case UNIMPLEMENTED -> new EngineProblem(Kind.UNSUPPORTED, asked + "does not know it", failed);
+            case RESOURCE_EXHAUSTED ->
+                said.contains("exceeds maximum")
+                        ? new EngineProblem(
+                                Kind.OVERSIZED, asked + "answered more than " + maxAnswerBytes + " bytes", failed)
+                        : new EngineProblem(Kind.OVERLOADED, asked + "is too busy: " + said, failed);
+            case CANCELLED, INTERNAL, UNKNOWN, DATA_LOSS, OK ->
+                new EngineProblem(Kind.GARBAGE, asked + "broke off: " + said, failed);
+            case NOT_FOUND,
+                    INVALID_ARGUMENT,
+                    ALREADY_EXISTS,
+                    PERMISSION_DENIED,
+                    UNAUTHENTICATED,
+                    ABORTED,
+                    FAILED_PRECONDITION,
+                    OUT_OF_RANGE -> new EngineProblem(Kind.REFUSED, asked + "refused: " + said, failed);
+        };
+    }
+
+    /// A connection that failed is another problem than a model that is away; only the first has an I/O cause.
+    private static EngineProblem unavailable(String asked, String said, StatusRuntimeException failed) {
+        return failed.getStatus().getCause() == null && !said.startsWith("io exception")
+                ? new EngineProblem(Kind.NOT_READY, asked + "is not ready: " + said, failed)
+                : new EngineProblem(Kind.UNREACHABLE, asked + "could not be reached: " + said, failed);
+    }
+}
