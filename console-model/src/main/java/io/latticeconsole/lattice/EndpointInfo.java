@@ -20,6 +20,9 @@ public record EndpointInfo(
         Set<String> capabilities,
         double requestWeight,
         long seed) {
+    /// The version of the contract that this build speaks: a new minor for additions, see `proto/EVOLUTION.md`.
+    public static final String CONTRACT = "1.1";
+
     public EndpointInfo {
         owns = List.copyOf(owns);
         peers = List.copyOf(peers);

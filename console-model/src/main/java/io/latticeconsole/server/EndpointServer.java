@@ -33,7 +33,6 @@ public final class EndpointServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EndpointServer.class.getName());
     private static final Duration CONTROL_CHECK = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String CONTRACT_VERSION = "1.0";
 
     private final EndpointPort port;
     private final Map<GatewayId, String> addresses;
@@ -260,7 +259,7 @@ public final class EndpointServer implements AutoCloseable {
         return new EndpointInfo(
                 info.lattice(),
                 info.displayName(),
-                CONTRACT_VERSION,
+                EndpointInfo.CONTRACT,
                 info.mode(),
                 epoch,
                 info.gateway(),

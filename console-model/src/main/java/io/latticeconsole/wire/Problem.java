@@ -1,6 +1,7 @@
 package io.latticeconsole.wire;
 
 import io.grpc.Status;
+import io.latticeconsole.lattice.EndpointInfo;
 import io.latticeconsole.store.LinkState;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What is wrong with a link, as a sentence for the operator.
 record Problem(LinkState link, String sentence) {
-    /// The contract that this console speaks.
-    static final String CONTRACT = "1.0";
-
     /// Why a call or stream to that address failed.
     static Problem of(String address, Throwable failure) {
         Status status = Status.fromThrowable(failure);
@@ -40,13 +38,13 @@ record Problem(LinkState link, String sentence) {
 
     /// What another version of the contract means; null if it can be spoken.
     static @Nullable Problem ofVersion(String address, String version) {
-        String ours = CONTRACT.substring(0, CONTRACT.indexOf('.') + 1);
+        String ours = EndpointInfo.CONTRACT.substring(0, EndpointInfo.CONTRACT.indexOf('.') + 1);
         return (version + ".").startsWith(ours)
                 ? null
                 : new Problem(
                         LinkState.INCOMPATIBLE,
                         address + " speaks version " + (version.isEmpty() ? "(none)" : version)
-                                + " of the contract, this console version " + CONTRACT);
+                                + " of the contract, this console version " + EndpointInfo.CONTRACT);
     }
 
     private static Problem unimplemented(String address, String said) {

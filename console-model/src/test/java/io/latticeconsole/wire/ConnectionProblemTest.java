@@ -8,6 +8,7 @@ import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.latticeconsole.codec.EndpointCodec;
+import io.latticeconsole.lattice.EndpointInfo;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.Peer;
@@ -126,7 +127,9 @@ class ConnectionProblemTest {
             EndpointState e = trouble(server.address());
             assertEquals(LinkState.INCOMPATIBLE, e.link());
             assertEquals(
-                    server.address() + " speaks version 2.3 of the contract, this console version 1.0", e.problem());
+                    server.address() + " speaks version 2.3 of the contract, this console version "
+                            + EndpointInfo.CONTRACT,
+                    e.problem());
         }
     }
 

@@ -66,7 +66,7 @@ final class WorkloadPort implements EndpointPort {
         return new EndpointInfo(
                 "lattices/bench",
                 "Bench " + workload.nodes(),
-                "1.0",
+                EndpointInfo.CONTRACT,
                 Mode.EXERCISE,
                 "bench",
                 WorkloadNames.GATEWAY,

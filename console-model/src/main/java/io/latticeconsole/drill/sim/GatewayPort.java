@@ -42,7 +42,7 @@ final class GatewayPort implements EndpointPort {
         return new EndpointInfo(
                 "lattices/" + world.code(),
                 world.displayName(),
-                "1.0",
+                EndpointInfo.CONTRACT,
                 Mode.EXERCISE,
                 sim.epoch(),
                 here.gateway(),
