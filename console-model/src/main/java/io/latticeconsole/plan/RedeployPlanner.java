@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Plans a redeploy: fresh replicas beside the old where there is room, in place one by one where there is none.
@@ -66,9 +67,12 @@ final class RedeployPlanner {
         int surge = spec.maxSurge() > 0 ? spec.maxSurge() : 2;
         double waves = Math.ceil((old.size() - canaries) / (double) surge);
         double seconds = model.loadSeconds() * (1 + waves) + bake.toSeconds() + 3;
-        notes.add(canaries + " of " + old.size() + " replicas first, for " + bake.toSeconds() + " s; then " + surge
-                + " at a time. It rolls back by itself if the gate fails.");
+        notes.add(stages(canaries, old.size(), surge, bake));
         List<NodeId> nodes = old.stream().map(r -> r.id().node()).distinct().toList();
+        String untouched = untouched(spec.nodes(), nodes);
+        if (!untouched.isEmpty()) {
+            notes.add("No ready replica to replace on " + untouched + ".");
+        }
         return new Plan(
                 "",
                 Planner.hash(spec, premises),
@@ -85,6 +89,20 @@ final class RedeployPlanner {
                 Figures.cachedTokens(f.lattice, f.load, nodes),
                 null,
                 notes);
+    }
+
+    private static String stages(int canaries, int all, int surge, Duration bake) {
+        String first = all == 1 ? "The only replica is the canary" : canaries + " of " + all + " replicas first";
+        String rest = canaries == all ? "" : "; then " + surge + " at a time";
+        return first + ", for " + bake.toSeconds() + " s" + rest + ". It rolls back by itself if the gate fails.";
+    }
+
+    private static String untouched(List<NodeId> named, List<NodeId> nodes) {
+        return named.stream()
+                .distinct()
+                .filter(n -> !nodes.contains(n))
+                .map(NodeId::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static Replica largest(List<Replica> replicas) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.SiteEffect;
 import java.util.List;
 import java.util.Map;
@@ -93,5 +94,30 @@ class PlannerTest {
             assertFalse(plan.effects().isEmpty());
         }
         LOG.log(System.Logger.Level.INFO, "a drain among 10,000 nodes is planned in {0} ms", best);
+    }
+
+    @Test
+    void aRedeployNamesTheNodesItLeavesAlone() {
+        Scene s = Scene.of(96, 0.3);
+        ModelId model = new ModelId("models/vision-2b");
+        NodeId with = node(s, model, true);
+        NodeId without = node(s, model, false);
+        var spec = new OperationSpec.Redeploy(model, "v2", List.of(with, without), 0, null, 0, 0, 0);
+        Plan plan = Planner.plan(s.lattice(), s.load(), spec, List.of());
+        assertEquals(
+                List.of(
+                        "The only replica is the canary, for 15 s. It rolls back by itself if the gate fails.",
+                        "No ready replica to replace on " + without + "."),
+                plan.notes());
+    }
+
+    private static NodeId node(Scene s, ModelId model, boolean runsIt) {
+        return s.lattice().nodes().keySet().stream()
+                .sorted()
+                .filter(n -> runsIt
+                        == s.lattice().replicasOf(n).stream()
+                                .anyMatch(r -> r.model().equals(model)))
+                .findFirst()
+                .orElseThrow();
     }
 }
