@@ -156,7 +156,7 @@ public final class ExerciseViewModel {
         String about = refused.subjects().stream()
                 .map(s -> ObjectNames.of(state.lattice(), s))
                 .collect(Collectors.joining(", "));
-        String sentence = String.valueOf(refused.getMessage());
+        String sentence = ObjectNames.inText(state.lattice(), String.valueOf(refused.getMessage()));
         String reason = refused.reason().isEmpty() ? "" : " (" + refused.reason() + ")";
         problem.set(about.isEmpty() ? sentence + reason : sentence + reason + ": " + about);
     }

@@ -51,7 +51,7 @@ public record FailoverText(
         return new FailoverText(
                 name.substring(name.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT),
                 ObjectNames.of(lattice, f.subject()),
-                f.cause(),
+                ObjectNames.inText(lattice, f.cause()),
                 Times.utc(f.loss()),
                 until == null ? "" : Times.age(Duration.between(f.loss(), until)) + (open ? " …" : ""),
                 PaneText.of("failover.phase", f.phase()),

@@ -57,7 +57,8 @@ final class NodeSheet {
     /// One sentence: the condition, since when, why.
     private static String banner(Seen seen, Node node, NodeCondition condition) {
         Instant heard = seen.heard(node.id());
-        String reason = node.healthReason().isEmpty() ? "" : " — " + node.healthReason();
+        String reason =
+                node.healthReason().isEmpty() ? "" : " — " + ObjectNames.inText(seen.lattice(), node.healthReason());
         String last = heard == null
                 ? PaneText.of("banner.neverHeard")
                 : PaneText.of("banner.lastHeard", Times.seconds(Duration.between(heard, seen.wallNow())));

@@ -52,7 +52,7 @@ public record OperationText(
                 op.reason(),
                 Times.utc(op.start()),
                 until == null ? Figure.NONE.text() : Times.seconds(Duration.between(op.start(), until)),
-                (op.failureReason() + " " + op.message()).strip(),
+                ObjectNames.inText(lattice, (op.failureReason() + " " + op.message()).strip()),
                 HindsightText.of(lattice, op),
                 phases(op, latticeNow));
     }

@@ -196,7 +196,8 @@ public final class OperationsViewModel {
         String about = refused.subjects().stream()
                 .map(s -> ObjectNames.of(state.lattice(), s))
                 .collect(Collectors.joining(", "));
-        note.set(PaneText.of("operations.refused", String.valueOf(refused.getMessage()), refused.reason(), about));
+        String sentence = ObjectNames.inText(state.lattice(), String.valueOf(refused.getMessage()));
+        note.set(PaneText.of("operations.refused", sentence, refused.reason(), about));
     }
 
     private static String stateOf(Operation op) {

@@ -1,8 +1,10 @@
 package io.latticeconsole.app.view.plan;
 
+import io.latticeconsole.app.format.ObjectNames;
 import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.lattice.EndpointInfo;
+import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.operation.Arm;
 import io.latticeconsole.plan.Plan;
@@ -22,8 +24,8 @@ final class ArmChecks {
         return refused.code().equals("ABORTED") ? new PlanStage.Editing(plan) : new PlanStage.Planned(plan);
     }
 
-    static String sentence(OrderRefused refused) {
-        String message = String.valueOf(refused.getMessage());
+    static String sentence(LatticeState lattice, OrderRefused refused) {
+        String message = ObjectNames.inText(lattice, String.valueOf(refused.getMessage()));
         return switch (refused.code()) {
             case "ABORTED" -> PaneText.of("plan.stale", message);
             case "UNAVAILABLE" -> PaneText.of("plan.unavailable", message);
@@ -32,13 +34,14 @@ final class ArmChecks {
     }
 
     /// The fields of the form that a refusal names.
-    static List<FieldError> fields(OrderRefused refused) {
+    static List<FieldError> fields(LatticeState lattice, OrderRefused refused) {
         if (!refused.code().equals("INVALID_ARGUMENT")) {
             return List.of();
         }
+        String message = ObjectNames.inText(lattice, String.valueOf(refused.getMessage()));
         List<FieldError> named = new ArrayList<>();
         for (String subject : refused.subjects()) {
-            FormField.named(subject).ifPresent(f -> named.add(new FieldError(f, String.valueOf(refused.getMessage()))));
+            FormField.named(subject).ifPresent(f -> named.add(new FieldError(f, message)));
         }
         return named;
     }

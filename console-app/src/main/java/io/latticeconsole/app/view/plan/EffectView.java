@@ -60,7 +60,7 @@ final class EffectView extends VBox {
         }
         if (!plan.notes().isEmpty()) {
             getChildren().add(heading("plan.notes"));
-            plan.notes().forEach(n -> getChildren().add(wrapped(n, "plan-line")));
+            plan.notes().forEach(n -> getChildren().add(wrapped(ObjectNames.inText(lattice, n), "plan-line")));
         }
     }
 
@@ -84,7 +84,9 @@ final class EffectView extends VBox {
 
     private static Label violation(LatticeState lattice, Violation v, String styleClass) {
         String subject = v.subject().isEmpty() ? "" : ObjectNames.of(lattice, v.subject()) + ": ";
-        return wrapped(PaneText.of("violation", v.kind()) + " · " + subject + v.description(), styleClass);
+        return wrapped(
+                PaneText.of("violation", v.kind()) + " · " + subject + ObjectNames.inText(lattice, v.description()),
+                styleClass);
     }
 
     private static GridPane table(List<List<String>> rows) {

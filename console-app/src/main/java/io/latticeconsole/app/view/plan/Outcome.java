@@ -1,5 +1,6 @@
 package io.latticeconsole.app.view.plan;
 
+import io.latticeconsole.app.format.ObjectNames;
 import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.LatticeState;
@@ -12,13 +13,14 @@ import java.util.List;
 /// What became of an order, read back from the lattice, as a sentence.
 public record Outcome(String sentence, OperationState state) {
     static Outcome of(LatticeState lattice, Operation op) {
-        String detail = op.message().isEmpty() ? "" : " — " + op.message();
+        String detail = op.message().isEmpty() ? "" : " — " + ObjectNames.inText(lattice, op.message());
         return switch (op.state()) {
             case RUNNING -> new Outcome(PaneText.of("outcome.running", phase(op)) + inFlight(op), op.state());
             case HELD -> new Outcome(PaneText.of("outcome.held", phase(op)) + detail, op.state());
             case SUCCEEDED -> new Outcome(succeeded(lattice, op), op.state());
             case CANCELLED, EXPIRED, FAILED, ROLLED_BACK -> {
-                String reason = op.failureReason().isEmpty() ? "" : " " + op.failureReason();
+                String reason =
+                        op.failureReason().isEmpty() ? "" : " " + ObjectNames.inText(lattice, op.failureReason());
                 yield new Outcome(PaneText.of("operation.state", op.state()) + reason + detail, op.state());
             }
         };
@@ -39,9 +41,21 @@ public record Outcome(String sentence, OperationState state) {
             case OperationSpec.Drain _ -> drained(lattice, op);
             case OperationSpec.Restore _ -> PaneText.of("outcome.restored", serving(lattice, op));
             case OperationSpec.Reroute _ -> PaneText.of("outcome.rerouted");
-            case OperationSpec.Redeploy r ->
-                PaneText.of("outcome.redeployed", r.model().code(), r.version());
+            case OperationSpec.Redeploy r -> redeployed(lattice, op, r);
         };
+    }
+
+    /// Counts the nodes whose replicas of the model all are of the version.
+    private static String redeployed(LatticeState lattice, Operation op, OperationSpec.Redeploy spec) {
+        List<Node> nodes = nodesOf(lattice, op);
+        long running = nodes.stream()
+                .map(n -> lattice.replicasOf(n.id()).stream()
+                        .filter(r -> r.model().equals(spec.model()))
+                        .toList())
+                .filter(of ->
+                        !of.isEmpty() && of.stream().allMatch(r -> r.version().equals(spec.version())))
+                .count();
+        return PaneText.of("outcome.redeployed", spec.model().code(), spec.version(), running + " / " + nodes.size());
     }
 
     private static String drained(LatticeState lattice, Operation op) {

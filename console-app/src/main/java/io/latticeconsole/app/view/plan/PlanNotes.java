@@ -50,10 +50,10 @@ public final class PlanNotes {
     }
 
     void refuse(Refusal.Step step, LatticeState lattice, OrderRefused refused) {
-        fieldErrors.set(ArmChecks.fields(refused));
+        fieldErrors.set(ArmChecks.fields(lattice, refused));
         List<String> subjects =
                 refused.subjects().stream().map(s -> ObjectNames.of(lattice, s)).toList();
-        refusal.set(new Refusal(step, ArmChecks.sentence(refused), subjects));
+        refusal.set(new Refusal(step, ArmChecks.sentence(lattice, refused), subjects));
     }
 
     void outcome(@Nullable Outcome readBack) {

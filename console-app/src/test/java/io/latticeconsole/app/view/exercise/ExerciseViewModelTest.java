@@ -93,9 +93,9 @@ class ExerciseViewModelTest {
     void refusalsAreShownInPlaceWithTheirSubject() {
         model.preset(PAR_N2);
         model.inject();
-        orders.refuse("FAILED_PRECONDITION", "ALREADY_DOWN", "the node is down already", PAR_N2.name());
+        orders.refuse("FAILED_PRECONDITION", "ALREADY_DOWN", PAR_N2.name() + " is down already", PAR_N2.name());
         assertEquals(
-                "the node is down already (ALREADY_DOWN): PAR-1 / n2",
+                "PAR-1 / n2 is down already (ALREADY_DOWN): PAR-1 / n2",
                 model.problemProperty().get());
     }
 

@@ -127,7 +127,7 @@ class OperationsViewModelTest {
         know(OperationState.HELD, 38);
         model.holdOrResume();
         assertEquals("resume operations/op-12", orders.calls().getLast());
-        orders.refuse("FAILED_PRECONDITION", "BUDGET", "chat-8b would fall under its budget", "models/chat-8b");
+        orders.refuse("FAILED_PRECONDITION", "BUDGET", "models/chat-8b would fall under its budget", "models/chat-8b");
         assertEquals(
                 "Refused: chat-8b would fall under its budget (BUDGET) chat-8b",
                 model.noteProperty().get());

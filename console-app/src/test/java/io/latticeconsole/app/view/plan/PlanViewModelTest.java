@@ -147,6 +147,34 @@ class PlanViewModelTest {
     }
 
     @Test
+    void refusalsCallObjectsWhatPeopleCallThem() {
+        planned(PlanKind.DRAIN, PAR_N2);
+        panel.enter();
+        orders.refuse("FAILED_PRECONDITION", "NOT_ARMED", "there is no node " + PAR_N2.name() + "; plan again");
+        assertEquals("there is no node PAR-1 / n2; plan again (NOT_ARMED)", refusal());
+        panel.close();
+        panel.open(PlanKind.DRAIN, PAR_N2);
+        orders.refuse("INVALID_ARGUMENT", "BAD_FIELD", CHAT.name() + " has none", "spec.drain.deadline");
+        assertEquals(
+                "chat-8b has none",
+                panel.notes().fieldErrorsProperty().get().getFirst().message());
+    }
+
+    @Test
+    void whatRunsAfterARedeployIsReadBack() {
+        var spec = new OperationSpec.Redeploy(CHAT, "2.1", List.of(PAR_N2), 0, null, 0, 0, 0);
+        Plan plan = Orders.plan(spec, PAR_N2);
+        var done = Orders.operation(plan, OperationState.SUCCEEDED, 0);
+        assertEquals(
+                "REDEPLOYED, chat-8b 2.1 on 0 / 1 nodes read back",
+                Outcome.of(SmallLattice.lattice(), done).sentence());
+        var newer = SmallLattice.with(SmallLattice.state(), SmallLattice.replica(PAR_N2, CHAT, "2.1"));
+        assertEquals(
+                "REDEPLOYED, chat-8b 2.1 on 1 / 1 nodes read back",
+                Outcome.of(newer.lattice(), done).sentence());
+    }
+
+    @Test
     void showsWhoElseHoldsTheTarget() {
         Plan plan = planned(PlanKind.DRAIN, PAR_N2);
         Arm other = new Arm("other", List.of(PAR), "j.silva", NOON.plusSeconds(12));

@@ -82,6 +82,7 @@ class PlanViewTest extends ApplicationTest {
         assertTrue(says("50 → 12 %"), "head-room before and after");
         assertTrue(says("chat-8b on AMS-1 / n2, loads in about 23 s"), "what is placed first");
         assertTrue(says("35 s – 90 s"), "how long it takes");
+        assertTrue(says("AMS-1 loads one replica first."), "notes call objects what people call them");
         assertEquals("Planned, nothing has happened. Enter arms for 30 s", text("plan-step"));
 
         push(KeyCode.ENTER);
