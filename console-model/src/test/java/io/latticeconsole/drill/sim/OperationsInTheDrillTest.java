@@ -179,6 +179,22 @@ class OperationsInTheDrillTest {
         assertEquals(before, versions(l, CHAT));
     }
 
+    /// Its node has other models too, so the node's own error ratio hardly moves.
+    @Test
+    void aVersionThatFailsSometimesOnASharedNodeIsFoundByItsProbe() {
+        ModelId vision = new ModelId("models/vision-2b");
+        for (long seed = 1; seed <= 4; seed++) {
+            var l = new OperatedLattice(24, seed, 0.6).run(30);
+            l.inject(new FaultSpec(FaultKind.BAD_MODEL_VERSION, List.of(vision), 0.3, 0, 0, 0, "v2"));
+            Map<ReplicaId, String> before = versions(l, vision);
+            Plan plan = l.plan(new OperationSpec.Redeploy(vision, "v2", List.of(), 0, Duration.ofSeconds(5), 0, 0, 2));
+            Operation op = l.finish(l.start(plan).id(), 600);
+            assertEquals(OperationState.ROLLED_BACK, op.state(), "seed " + seed + ": " + op);
+            l.run(5);
+            assertEquals(before, versions(l, vision));
+        }
+    }
+
     @Test
     void goodVersionGoesEverywhere() {
         var l = new OperatedLattice(24, 7, 0.6).run(30);
