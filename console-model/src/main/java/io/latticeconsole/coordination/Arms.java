@@ -84,6 +84,10 @@ final class Arms {
         over.forEach(this::release);
     }
 
+    void releaseAll() {
+        List.copyOf(byToken.keySet()).forEach(this::release);
+    }
+
     List<Arm> all() {
         return byToken.values().stream().map(Armed::arm).toList();
     }

@@ -263,6 +263,14 @@ public final class Coordinator {
         return facts;
     }
 
+    /// The coordinator is back after it was away: what was under way waits until an operator has looked at it and
+    /// resumes
+    /// or cancels, and what was armed has to be armed again. `why` goes on after "held".
+    public void restarted(String why) {
+        arms.releaseAll();
+        running.holdAll(why);
+    }
+
     /// Whether this resource is the target of an unfinished operation.
     public boolean isBusy(ResourceName target) {
         return running.busy(List.of(target)) != null;

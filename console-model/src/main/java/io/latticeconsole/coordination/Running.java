@@ -213,6 +213,15 @@ final class Running {
         }
     }
 
+    /// Everything that is under way waits for an operator.
+    void holdAll(String why) {
+        for (Run run : unfinished()) {
+            if (run.operation().state() == OperationState.RUNNING) {
+                feed(run, new Input.HoldOrdered("", why));
+            }
+        }
+    }
+
     void tick() {
         for (Run run : unfinished()) {
             Run now = run;

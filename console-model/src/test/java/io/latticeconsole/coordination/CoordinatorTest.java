@@ -229,4 +229,33 @@ class CoordinatorTest {
         assertEquals(List.of("targets"), empty.subjects());
         assertEquals(OperationState.RUNNING, start(drain(N2), "r").state());
     }
+
+    @Test
+    void afterARestartWhatWasUnderWayWaitsAndGoesOnWhenResumed() {
+        host.offered.put(FakeLattice.CHAT, 150.0);
+        Operation op = start(drain(N1), "r1");
+        Plan other = host.coordinator.plan(drain(N2), BOB);
+        Armed armed = host.coordinator.arm(other.hash(), BOB);
+        host.run(2);
+        host.coordinator.restarted("the coordinator was away for 9 s");
+        assertEquals(OperationState.HELD, now(op).state());
+        assertEquals("the coordinator was away for 9 s", now(op).message());
+        assertTrue(host.arms.isEmpty(), "what was armed before has to be armed again");
+        OrderRefused refused = assertThrows(
+                OrderRefused.class, () -> host.coordinator.start(armed.token(), "r2", "", false, BOB));
+        assertEquals("NOT_ARMED", refused.reason());
+        assertEquals(
+                OperationState.RUNNING,
+                host.coordinator.start("any", "r1", "fans", false, ALICE).state(),
+                "the first answer to a start is given again");
+        String phase = now(op).phase();
+        host.run(20);
+        assertEquals(OperationState.HELD, now(op).state());
+        assertEquals(phase, now(op).phase());
+        host.coordinator.resume(op.id(), "r3", ALICE);
+        host.run(60);
+        assertEquals(OperationState.SUCCEEDED, now(op).state(), now(op).toString());
+        host.coordinator.restarted("again");
+        assertEquals(OperationState.SUCCEEDED, now(op).state(), "what has ended stays ended");
+    }
 }

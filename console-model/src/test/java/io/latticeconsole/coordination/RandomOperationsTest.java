@@ -1,6 +1,7 @@
 package io.latticeconsole.coordination;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.LatticeOrders.Armed;
@@ -41,7 +42,7 @@ class RandomOperationsTest {
     void promisesHoldInEveryRun() {
         Map<OperationState, Integer> outcomes = new EnumMap<>(OperationState.class);
         for (long seed = 1; seed <= RUNS; seed++) {
-            var world = new World(seed);
+            var world = new World(seed, false);
             world.storm();
             assertEquals(List.of(), world.host.broken, "seed " + seed + "\n" + world.story());
             world.calm();
@@ -59,6 +60,21 @@ class RandomOperationsTest {
                 "the runs have to reach every outcome: " + outcomes);
     }
 
+    @Test
+    void theyHoldWhereTheCoordinatorGoesAwayToo() {
+        int held = 0;
+        for (long seed = 1; seed <= RUNS / 3; seed++) {
+            var world = new World(seed, true);
+            world.storm();
+            held += (int) world.host.events.stream()
+                    .filter(e -> e.message().contains("was away"))
+                    .count();
+            world.calm();
+            assertEquals(List.of(), world.host.broken, "seed " + seed + "\n" + world.story());
+        }
+        assertTrue(held > RUNS / 12, "restarts held only " + held + " operations");
+    }
+
     /// One run.
     private static final class World {
         private static final List<DeadlinePolicy> POLICIES = List.of(DeadlinePolicy.values());
@@ -66,14 +82,17 @@ class RandomOperationsTest {
 
         final FakeHost host;
         final SplittableRandom random;
+        private final boolean restarts;
         private final List<NodeId> nodes;
         private final Map<OperationId, Stand> before = new HashMap<>();
         private final Set<NodeId> died = new TreeSet<>();
         private boolean forced;
         private int requests;
 
-        World(long seed) {
+        /// @param restarts whether the coordinator goes away and comes back, instead of nodes dying
+        World(long seed, boolean restarts) {
             random = new SplittableRandom(seed * 31);
+            this.restarts = restarts;
             host = new FakeHost(seed, 1 + random.nextInt(2), List.of(48, 24, 20));
             host.lossRatio = random.nextInt(3) * 0.1;
             host.doubleRatio = random.nextInt(3) * 0.1;
@@ -111,6 +130,10 @@ class RandomOperationsTest {
                 case 4 -> withOne(op -> host.coordinator.hold(op, id(), caller()));
                 case 5 -> withOne(op -> host.coordinator.resume(op, id(), caller()));
                 case 6 -> {
+                    if (restarts) {
+                        restart();
+                        return;
+                    }
                     FakeNode n = host.lattice.node(nodes.get(random.nextInt(nodes.size())));
                     if (random.nextInt(3) == 0) {
                         toggle(n);
@@ -129,6 +152,12 @@ class RandomOperationsTest {
                 }
                 default -> throw new IllegalStateException();
             }
+        }
+
+        private void restart() {
+            host.coordinator.restarted("the coordinator was away");
+            check("neither final nor held", op -> op.state() == OperationState.RUNNING);
+            assertEquals(Map.of(), host.arms);
         }
 
         private void toggle(FakeNode n) {

@@ -306,6 +306,26 @@ class BadInputTest {
     }
 
     @Test
+    void withoutTheCoordinatorOperationsAreUnavailableForNow() throws Exception {
+        ScriptedGateway gateway = new ScriptedGateway(12, SmallLattice.US, Mode.EXERCISE);
+        gateway.unreachable = List.of(SmallLattice.US);
+        try (Served served = new Served(gateway, EndpointLimits.DEFAULT)) {
+            StatusRuntimeException refused = assertThrows(
+                    StatusRuntimeException.class,
+                    () -> served.operations.planOperation(PlanOperationRequest.getDefaultInstance()));
+            assertEquals(Status.Code.UNAVAILABLE, refused.getStatus().getCode());
+            assertEquals(
+                    "COORDINATOR_UNREACHABLE",
+                    Failures.detail(refused, ErrorInfo.class).getReason());
+            assertEquals(
+                    1,
+                    Failures.detail(refused, com.google.rpc.RetryInfo.class)
+                            .getRetryDelay()
+                            .getSeconds());
+        }
+    }
+
+    @Test
     void faultsAreRefusedInProduction() throws Exception {
         try (Served served =
                 new Served(new ScriptedGateway(12, SmallLattice.EU, Mode.PRODUCTION), EndpointLimits.DEFAULT)) {

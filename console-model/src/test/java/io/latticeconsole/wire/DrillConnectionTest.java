@@ -17,6 +17,10 @@ import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.RegionId;
+import io.latticeconsole.lattice.RouteId;
+import io.latticeconsole.lattice.RouteMode;
+import io.latticeconsole.lattice.SiteId;
+import io.latticeconsole.lattice.SiteWeight;
 import io.latticeconsole.operation.DeadlinePolicy;
 import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.OperationState;
@@ -177,17 +181,63 @@ class DrillConnectionTest {
         }
     }
 
-    private static EndpointState link(ConsoleState state, String address) {
-        return Objects.requireNonNull(state.endpoints().get(address));
+    @Test
+    void aCoordinatorThatWasAwayHoldsWhatWasUnderWayUntilItIsResumed() throws Exception {
+        try (DrillLattice own = DrillLattice.start(new DrillOptions(24, 5, 50, null, "127.0.0.1", 0));
+                LatticeStore store = LatticeStore.start();
+                LatticeConnection connection = LatticeConnection.open(own.addresses(), "ana", store)) {
+            ConsoleState state = StoreWatch.await(
+                    store,
+                    s -> s.lattice().nodes().size() == 24
+                            && s.endpoints().values().stream().allMatch(e -> e.link() == LinkState.LIVE));
+            LatticeOrders orders = connection.orders();
+            RouteId route = state.lattice().routes().keySet().stream().sorted().findFirst().orElseThrow();
+            SiteId site = state.lattice().sites().keySet().stream().sorted().findFirst().orElseThrow();
+            Plan plan = orders.plan(new OperationSpec.Reroute(
+                            route, "", RouteMode.WEIGHTED, List.of(new SiteWeight(site, 1)), 0.01, null, false))
+                    .get(SECONDS, TimeUnit.SECONDS);
+            var armed = orders.arm(plan.hash()).get(SECONDS, TimeUnit.SECONDS);
+            var op = orders.start(armed, "test", true).get(SECONDS, TimeUnit.SECONDS);
+            GatewayId coordinator = coordinator(state);
+            orders.inject(new FaultSpec(FaultKind.CONTROL_LOSS, List.of(coordinator), 0, 0, 0, 3, ""))
+                    .get(SECONDS, TimeUnit.SECONDS);
+            String address = own.address(coordinator);
+            StoreWatch.await(store, s -> link(s, address).link() == LinkState.LOST);
+            ConsoleState back = StoreWatch.await(
+                    store,
+                    s -> link(s, address).link() == LinkState.LIVE
+                            && Objects.requireNonNull(s.operations().get(op.id()))
+                                            .state()
+                                    == OperationState.HELD);
+            String why = Objects.requireNonNull(back.operations().get(op.id())).message();
+            assertTrue(why.startsWith("the coordinator was away for "), why);
+            StoreWatch.await(
+                    store,
+                    s -> s.events().stream()
+                            .anyMatch(e -> e.event().type().equals("OPERATION_HELD")
+                                    && e.event().message().contains("was away")));
+            orders.resume(op.id()).get(SECONDS, TimeUnit.SECONDS);
+            StoreWatch.await(
+                    store,
+                    s -> Objects.requireNonNull(s.operations().get(op.id())).state() == OperationState.RUNNING);
+        }
     }
 
-    private static GatewayId other(ConsoleState state) {
-        GatewayId coordinator = state.endpoints().values().stream()
+    private static GatewayId coordinator(ConsoleState state) {
+        return state.endpoints().values().stream()
                 .map(EndpointState::info)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow()
                 .coordinator();
+    }
+
+    private static EndpointState link(ConsoleState state, String address) {
+        return Objects.requireNonNull(state.endpoints().get(address));
+    }
+
+    private static GatewayId other(ConsoleState state) {
+        GatewayId coordinator = coordinator(state);
         return state.gatewayAddresses().keySet().stream()
                 .filter(g -> !g.equals(coordinator))
                 .sorted()

@@ -17,6 +17,7 @@ import io.latticeconsole.operation.Failover;
 import io.latticeconsole.operation.GatewayAnswer;
 import io.latticeconsole.operation.GatewayOrder;
 import io.latticeconsole.plan.LoadView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ final class CoordinatorSeat implements CoordinatorHost {
     private @Nullable LatticeState seen;
     private Set<NodeId> down = new HashSet<>();
     private final Set<String> failovers = new HashSet<>();
+    private @Nullable Instant awaySince;
     /// Answers wait for the next tick: the own gateway answers within the order, when the coordinator is not done with
     /// it.
     private final ArrayDeque<GatewayAnswer> arrived = new ArrayDeque<>();
@@ -53,8 +55,14 @@ final class CoordinatorSeat implements CoordinatorHost {
     /// Every tick while the gateway's control plane lives.
     void tick() {
         Coordinator c = coordinator;
-        if (c == null || gateway.controlLost()) {
+        if (c == null || isAway()) {
             return;
+        }
+        Instant since = awaySince;
+        if (since != null) {
+            awaySince = null;
+            long seconds = Math.max(1, Duration.between(since, latticeTime()).toSeconds());
+            c.restarted("the coordinator was away for " + seconds + " s; look at it, then resume or cancel");
         }
         for (int n = arrived.size(); n > 0; n--) {
             c.answered(arrived.remove());
@@ -71,6 +79,15 @@ final class CoordinatorSeat implements CoordinatorHost {
             }
         }
         c.tick();
+    }
+
+    /// Whether the gateway's control plane is out of service, and with it the coordinator.
+    boolean isAway() {
+        boolean away = gateway.controlLost();
+        if (away && awaySince == null) {
+            awaySince = latticeTime();
+        }
+        return away;
     }
 
     @SuppressWarnings("ReferenceEquality") // persistent maps: unchanged is the same one

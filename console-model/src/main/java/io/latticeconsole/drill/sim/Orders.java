@@ -97,6 +97,14 @@ final class Orders {
                     "operations are ordered at the coordinator, " + id,
                     List.of(id.name()));
         }
+        if (seat.isAway()) {
+            GatewayId id = sim.world().regions().get(seatRegion).gateway();
+            throw new OrderRefused(
+                    "UNAVAILABLE",
+                    "CONTROL_LOST",
+                    id + " has lost control: it takes no orders until it is back",
+                    List.of(id.name()));
+        }
         return coordinator;
     }
 }

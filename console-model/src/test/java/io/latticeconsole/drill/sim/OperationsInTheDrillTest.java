@@ -2,6 +2,7 @@ package io.latticeconsole.drill.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeconsole.endpoint.OrderRefused;
@@ -248,5 +249,47 @@ class OperationsInTheDrillTest {
         assertEquals(
                 RouteMode.AUTO,
                 Objects.requireNonNull(l.state().routes().get(id)).mode());
+    }
+
+    @Test
+    void aCoordinatorThatComesBackHoldsWhatWasUnderWayWhileTheLatticeWentOn() {
+        var l = new OperatedLattice(48, 7, 1).run(30);
+        NodeId node = busiest(l, CHAT);
+        Operation op = l.start(l.plan(drain(node)));
+        l.run(1);
+        assertEquals(OperationState.RUNNING, l.now(op.id()).state());
+        var coordinator = l.world.regions().get(l.world.coordinatorRegion()).gateway();
+        l.inject(new FaultSpec(FaultKind.CONTROL_LOSS, List.of(coordinator), 0, 0, 0, 12, ""));
+        OrderRefused refused = assertThrows(OrderRefused.class, () -> l.plan(drain(node)));
+        assertEquals("UNAVAILABLE", refused.code());
+        assertEquals("CONTROL_LOST", refused.reason());
+        LedgerTotals before = l.totals();
+        l.run(3);
+        int elsewhere = (l.world.coordinatorRegion() + 1) % l.world.regions().size();
+        NodeId crashed = l.state().nodes().keySet().stream()
+                .filter(n -> n.region()
+                        .equals(l.world.regions().get(elsewhere).id()))
+                .sorted()
+                .findFirst()
+                .orElseThrow();
+        var _ = l.sim.submit(
+                elsewhere,
+                new DrillOrder.Inject(
+                        new FaultSpec(FaultKind.NODE_CRASH, List.of(crashed), 0, 0, 0, 0, ""),
+                        "crash",
+                        OperatedLattice.OPERATOR));
+        l.run(5);
+        assertEquals(1, l.sim.gateway(elsewhere).failovers().size(), "failover goes on without a coordinator");
+        assertTrue(l.totals().finished() > before.finished() + 100, "routing goes on without a coordinator");
+        assertEquals(OperationState.RUNNING, l.now(op.id()).state(), "nobody is there to say anything else");
+        l.run(6);
+        Operation held = l.now(op.id());
+        assertEquals(OperationState.HELD, held.state(), held.toString());
+        assertTrue(held.message().startsWith("the coordinator was away for 1"), held.message());
+        l.run(10);
+        assertEquals(OperationState.HELD, l.now(op.id()).state());
+        l.order(new DrillOrder.Resume(op.id(), "go", OperatedLattice.OPERATOR), Operation.class);
+        Operation done = l.finish(op.id(), 400);
+        assertEquals(OperationState.SUCCEEDED, done.state(), done.toString());
     }
 }
