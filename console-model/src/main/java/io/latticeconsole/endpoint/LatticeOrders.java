@@ -22,7 +22,13 @@ public interface LatticeOrders {
 
     /// Starts what was armed. When the answer is lost, the order is sent again under the same request id and so read
     /// back.
-    CompletableFuture<Operation> start(Armed armed, String reason, boolean acceptRisk);
+    /// `unanswered` runs on a wire thread as soon as the answer did not come, while the outcome is read back.
+    CompletableFuture<Operation> start(Armed armed, String reason, boolean acceptRisk, Runnable unanswered);
+
+    /// The same for whoever only wants the outcome.
+    default CompletableFuture<Operation> start(Armed armed, String reason, boolean acceptRisk) {
+        return start(armed, reason, acceptRisk, () -> {});
+    }
 
     CompletableFuture<Operation> hold(OperationId operation);
 

@@ -8,11 +8,11 @@ import io.latticeconsole.lattice.Peer;
 import java.util.List;
 import java.util.Map;
 
-/// Whether an endpoint is the coordinator, and where that is if not; `unreachable` are the peers it does not hear now.
+/// Whether an endpoint is the coordinator, and where that is if not; `unreachable` are the peers it does not hear.
 record Coordination(EndpointInfo info, List<GatewayId> unreachable) {
     /// Lets orders pass at the coordinator only.
     ///
-    /// @throws io.grpc.StatusRuntimeException NOT_COORDINATOR, or UNAVAILABLE while the coordinator is not heard, naming
+    /// @throws io.grpc.StatusRuntimeException NOT_COORDINATOR, or UNAVAILABLE while that is not heard; both name
     ///     the coordinator and its address
     void require() {
         if (info.gateway().equals(info.coordinator())) {

@@ -218,7 +218,10 @@ public final class EndpointServer implements AutoCloseable {
                 .intercept(new CallerContext())
                 .addService(new WatchBinding(publication, lane).bind(lattice))
                 .addService(new OperationEndpoint(
-                        port, publication, () -> new Coordination(asServed(port.info()), port.unreachablePeers()), replies))
+                        port,
+                        publication,
+                        () -> new Coordination(asServed(port.info()), port.unreachablePeers()),
+                        replies))
                 .addService(new ExerciseEndpoint(port, publication, replies))
                 .addService(health.service())
                 .maxInboundMessageSize(EndpointLimits.MAX_MESSAGE_BYTES)

@@ -53,13 +53,22 @@ final class OrderCall<A, T> {
     private final Unknowns unknowns;
     private final Kind kind;
     private final Way<A, T> way;
+    private final Runnable unanswered;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private Duration wait = FIRST_WAIT;
     private Duration waited = Duration.ZERO;
     private int attempts;
     private boolean unknown;
 
-    OrderCall(WireLane lane, Supplier<List<EndpointLink>> links, Unknowns unknowns, Kind kind, Way<A, T> way) {
+    /// `unanswered` runs on the lane when the outcome becomes unknown and is read back.
+    OrderCall(
+            WireLane lane,
+            Supplier<List<EndpointLink>> links,
+            Unknowns unknowns,
+            Kind kind,
+            Way<A, T> way,
+            Runnable unanswered) {
+        this.unanswered = unanswered;
         this.lane = lane;
         this.links = links;
         this.unknowns = unknowns;
@@ -118,17 +127,15 @@ final class OrderCall<A, T> {
 
     private void failed(OrderRefused refused) {
         // A refusal with a reason of its own was decided by the endpoint; without one the call itself failed.
-        boolean unanswered = refused.reason().equals(refused.code())
-                && (refused.code().equals("UNAVAILABLE")
-                        || (kind == Kind.READ_BACK && refused.code().equals("DEADLINE_EXCEEDED")));
-        if (unanswered && waited.compareTo(patience()) < 0) {
+        boolean lost = refused.reason().equals(refused.code()) && isBroken(refused.code());
+        if (lost && waited.compareTo(patience()) < 0) {
             outcomeUnknown();
             waited = waited.plus(wait);
             lane.after(wait, this::attempt);
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
             return;
         }
-        boolean neverKnown = unknown && unanswered;
+        boolean neverKnown = unknown && lost;
         known();
         result.completeExceptionally(
                 neverKnown
@@ -139,6 +146,16 @@ final class OrderCall<A, T> {
                                         + READ_BACK.toSeconds() + " s; look at the operations before ordering again",
                                 List.of())
                         : refused);
+    }
+
+    /// Whether a code says that the call broke: an endpoint that dies within a call ends it in several ways, all of
+    /// which
+    /// leave a start's outcome unknown.
+    private boolean isBroken(String code) {
+        return code.equals("UNAVAILABLE")
+                || (kind == Kind.READ_BACK
+                        && List.of("DEADLINE_EXCEEDED", "CANCELLED", "UNKNOWN", "INTERNAL")
+                                .contains(code));
     }
 
     private Duration patience() {
@@ -153,6 +170,7 @@ final class OrderCall<A, T> {
         if (kind == Kind.READ_BACK && !unknown) {
             unknown = true;
             unknowns.count.incrementAndGet();
+            unanswered.run();
         }
     }
 

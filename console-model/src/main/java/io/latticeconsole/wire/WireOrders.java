@@ -73,7 +73,7 @@ final class WireOrders implements LatticeOrders {
     }
 
     private <A, T> CompletableFuture<T> call(OrderCall.Kind kind, OrderCall.Way<A, T> way) {
-        return new OrderCall<>(lane, links, unknowns, kind, way).send();
+        return new OrderCall<>(lane, links, unknowns, kind, way, () -> {}).send();
     }
 
     private static Cursor at(String message) {
@@ -120,17 +120,16 @@ final class WireOrders implements LatticeOrders {
     }
 
     @Override
-    public CompletableFuture<Operation> start(Armed armed, String reason, boolean acceptRisk) {
+    public CompletableFuture<Operation> start(Armed armed, String reason, boolean acceptRisk, Runnable unanswered) {
         var request = StartOperationRequest.newBuilder()
                 .setArmToken(armed.token())
                 .setRequestId(requestId())
                 .setReason(reason)
                 .setAcceptRisk(acceptRisk)
                 .build();
-        return call(
-                OrderCall.Kind.READ_BACK,
-                OrderCall.way(
-                        (link, answer) -> operations(link).startOperation(request, answer), WireOrders::operation));
+        OrderCall.Way<io.latticeconsole.proto.v1.Operation, Operation> way = OrderCall.way(
+                (link, answer) -> operations(link).startOperation(request, answer), WireOrders::operation);
+        return new OrderCall<>(lane, links, unknowns, OrderCall.Kind.READ_BACK, way, unanswered).send();
     }
 
     private static String requestId() {

@@ -241,8 +241,8 @@ class CoordinatorTest {
         assertEquals(OperationState.HELD, now(op).state());
         assertEquals("the coordinator was away for 9 s", now(op).message());
         assertTrue(host.arms.isEmpty(), "what was armed before has to be armed again");
-        OrderRefused refused = assertThrows(
-                OrderRefused.class, () -> host.coordinator.start(armed.token(), "r2", "", false, BOB));
+        OrderRefused refused =
+                assertThrows(OrderRefused.class, () -> host.coordinator.start(armed.token(), "r2", "", false, BOB));
         assertEquals("NOT_ARMED", refused.reason());
         assertEquals(
                 OperationState.RUNNING,

@@ -191,8 +191,14 @@ class DrillConnectionTest {
                     s -> s.lattice().nodes().size() == 24
                             && s.endpoints().values().stream().allMatch(e -> e.link() == LinkState.LIVE));
             LatticeOrders orders = connection.orders();
-            RouteId route = state.lattice().routes().keySet().stream().sorted().findFirst().orElseThrow();
-            SiteId site = state.lattice().sites().keySet().stream().sorted().findFirst().orElseThrow();
+            RouteId route = state.lattice().routes().keySet().stream()
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
+            SiteId site = state.lattice().sites().keySet().stream()
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
             Plan plan = orders.plan(new OperationSpec.Reroute(
                             route, "", RouteMode.WEIGHTED, List.of(new SiteWeight(site, 1)), 0.01, null, false))
                     .get(SECONDS, TimeUnit.SECONDS);

@@ -1,6 +1,7 @@
 package io.latticeconsole.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -29,15 +30,20 @@ import io.latticeconsole.store.LatticeStore;
 import io.latticeconsole.store.LinkState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.jspecify.annotations.Nullable;
 
+@Timeout(60)
 class OrdersTest {
     private static final Context.Key<String> CALLER = Context.key("caller");
     private static final Operation OPERATION = new RandomOperations(new RandomObjects(1)).operation();
@@ -50,9 +56,19 @@ class OrdersTest {
         final BlockingQueue<StartOperationRequest> starts = new LinkedBlockingQueue<>();
         final BlockingQueue<String> callers = new LinkedBlockingQueue<>();
 
+        final Map<String, Operation> effects = new ConcurrentHashMap<>();
+        volatile @Nullable Runnable death;
+
         @Override
         public void startOperation(
                 StartOperationRequest request, StreamObserver<io.latticeconsole.proto.v1.Operation> answer) {
+            effects.putIfAbsent(request.getRequestId(), OPERATION);
+            Runnable dies = death;
+            if (dies != null) {
+                death = null;
+                dies.run();
+                return;
+            }
             RuntimeException failure = failures.poll();
             starts.add(request);
             if (failure == null) {
@@ -135,6 +151,34 @@ class OrdersTest {
         assertEquals(OPERATION, started.get());
         assertEquals(first, coordinator.starts.take().getRequestId());
         assertEquals(first, coordinator.starts.take().getRequestId());
+        assertEquals(0, connection.ordersReadingBack());
+    }
+
+    @Test
+    void aCoordinatorThatDiesBetweenEffectAndAnswerIsReadBackOnceItIsThereAgain() throws Exception {
+        CompletableFuture<Void> dead = new CompletableFuture<>();
+        coordinator.death = () -> Thread.ofVirtual().start(() -> {
+            try {
+                server.stop();
+                dead.complete(null);
+            } catch (InterruptedException e) {
+                dead.completeExceptionally(e);
+            }
+        });
+        CompletableFuture<Void> unanswered = new CompletableFuture<>();
+        var started = connection.orders().start(ARMED, "maintenance", false, () -> unanswered.complete(null));
+        dead.get(20, TimeUnit.SECONDS);
+        while (!unanswered.isDone()) {
+            lane.advance(Duration.ofMillis(50));
+        }
+        assertEquals(1, connection.ordersReadingBack());
+        assertFalse(started.isDone());
+        server.comeBack();
+        while (!started.isDone()) {
+            lane.advance(Duration.ofMillis(50));
+        }
+        assertEquals(OPERATION, started.get());
+        assertEquals(1, coordinator.effects.size(), "one request id, one effect");
         assertEquals(0, connection.ordersReadingBack());
     }
 

@@ -267,8 +267,7 @@ class OperationsInTheDrillTest {
         l.run(3);
         int elsewhere = (l.world.coordinatorRegion() + 1) % l.world.regions().size();
         NodeId crashed = l.state().nodes().keySet().stream()
-                .filter(n -> n.region()
-                        .equals(l.world.regions().get(elsewhere).id()))
+                .filter(n -> n.region().equals(l.world.regions().get(elsewhere).id()))
                 .sorted()
                 .findFirst()
                 .orElseThrow();
