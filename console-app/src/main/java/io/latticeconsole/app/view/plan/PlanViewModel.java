@@ -31,6 +31,7 @@ public final class PlanViewModel {
     private static final Duration READ_BACK_FOR = Duration.ofSeconds(40);
 
     private final LatticeOrders orders;
+    private final Executor fx;
     private final LatestAnswer answers;
     private final ReadOnlyObjectWrapper<@Nullable PlanForm> form = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<PlanStage> stage = new ReadOnlyObjectWrapper<>(new PlanStage.Editing(null));
@@ -43,6 +44,7 @@ public final class PlanViewModel {
 
     public PlanViewModel(LatticeOrders orders, Executor fx) {
         this.orders = orders;
+        this.fx = fx;
         answers = new LatestAnswer(fx);
         safeguards.acceptRiskProperty().addListener(_ -> refreshCode());
     }
@@ -244,15 +246,25 @@ public final class PlanViewModel {
             return;
         }
         become(new PlanStage.Starting(plan, armed));
-        var before = state.operations();
+        var unknown = new PlanStage.Unknown(plan, now, state.operations());
         answers.await(
                 orders.start(
                         armed,
                         safeguards.reason(),
-                        safeguards.acceptRiskProperty().get()),
+                        safeguards.acceptRiskProperty().get(),
+                        () -> fx.execute(() -> unanswered(armed, unknown))),
                 operation -> started(plan, operation),
-                refused -> notStarted(plan, armed, new PlanStage.Unknown(plan, now, before), refused),
+                refused -> notStarted(armed, unknown, refused),
                 _ -> {});
+    }
+
+    /// The answer did not come: said at once, while it is read back.
+    private void unanswered(LatticeOrders.Armed armed, PlanStage.Unknown unknown) {
+        if (stage.get() instanceof PlanStage.Starting(Plan _, LatticeOrders.Armed of) && of.equals(armed)) {
+            secondsLeft.set(0);
+            become(unknown);
+            notes.refuse(Step.START, PaneText.of("plan.unknown"));
+        }
     }
 
     private void started(Plan plan, Operation operation) {
@@ -261,15 +273,20 @@ public final class PlanViewModel {
         notes.outcome(Outcome.of(state.lattice(), operation));
     }
 
-    private void notStarted(Plan plan, LatticeOrders.Armed armed, PlanStage unknown, OrderRefused refused) {
+    private void notStarted(LatticeOrders.Armed armed, PlanStage.Unknown unknown, OrderRefused refused) {
         secondsLeft.set(0);
-        if (refused.code().equals("UNAVAILABLE")) {
+        if (refused.code().equals("UNAVAILABLE") || refused.reason().equals("OUTCOME_UNKNOWN")) {
             become(unknown);
             notes.refuse(Step.START, PaneText.of("plan.unknown"));
-        } else {
-            disarm(armed);
-            turnDown(ArmChecks.after(refused, plan), Step.START, refused);
+            return;
         }
+        Operation made = ReadBack.find(state, unknown);
+        if (made != null) {
+            started(unknown.plan(), made);
+            return;
+        }
+        disarm(armed);
+        turnDown(ArmChecks.after(refused, unknown.plan()), Step.START, refused);
     }
 
     private void turnDown(PlanStage next, Step step, OrderRefused refused) {
@@ -294,21 +311,16 @@ public final class PlanViewModel {
         }
     }
 
-    /// Looks for the operation that an unanswered start may have made.
     private void readBack(PlanStage.Unknown unknown) {
-        Plan plan = unknown.plan();
-        for (Operation op : state.operations().values()) {
-            boolean isNew = !unknown.before().containsKey(op.id());
-            if (isNew
-                    && op.spec().getClass() == plan.spec().getClass()
-                    && op.targets().equals(plan.targets())) {
-                started(plan, op);
-                return;
-            }
-        }
-        if (Duration.between(unknown.since(), now).compareTo(READ_BACK_FOR) >= 0) {
-            become(new PlanStage.Editing(plan));
+        Operation made = ReadBack.find(state, unknown);
+        boolean heard = ReadBack.coordinatorIsHeard(state);
+        if (made != null) {
+            started(unknown.plan(), made);
+        } else if (heard && Duration.between(unknown.since(), now).compareTo(READ_BACK_FOR) >= 0) {
+            become(new PlanStage.Editing(unknown.plan()));
             notes.refuse(Step.START, PaneText.of("plan.neverStarted"));
+        } else {
+            notes.refuse(Step.START, PaneText.of(heard ? "plan.unknown" : "plan.unknownAway"));
         }
     }
 

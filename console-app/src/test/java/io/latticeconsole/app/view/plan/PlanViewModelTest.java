@@ -27,6 +27,7 @@ import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.OperationState;
 import io.latticeconsole.plan.Plan;
 import io.latticeconsole.plan.Violation;
+import io.latticeconsole.store.LinkState;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +287,33 @@ class PlanViewModelTest {
                 Orders.with(SmallLattice.state(), Orders.operation(plan, OperationState.RUNNING, 20)),
                 NOON.plusSeconds(1));
         assertInstanceOf(PlanStage.Started.class, panel.stageProperty().get());
+    }
+
+    @Test
+    void whileAStartIsReadBackItSaysSoAndThenWhatCameOfIt() {
+        Plan plan = planned(PlanKind.DRAIN, PAR_N2);
+        armed(plan);
+        panel.start();
+        orders.leaveUnanswered();
+        assertInstanceOf(PlanStage.Unknown.class, panel.stageProperty().get());
+        assertEquals("Outcome unknown, reading back", refusal());
+        panel.update(SmallLattice.withLink(SmallLattice.state(), LinkState.LOST), NOON.plusSeconds(50));
+        assertEquals("Outcome unknown: the coordinator is not heard; read back as soon as it is", refusal());
+        panel.escape();
+        assertInstanceOf(PlanStage.Unknown.class, panel.stageProperty().get(), "nobody walks away from an open order");
+        orders.answer(Orders.operation(plan, OperationState.RUNNING, 20));
+        assertInstanceOf(PlanStage.Started.class, panel.stageProperty().get());
+        assertNotNull(panel.notes().outcomeProperty().get());
+    }
+
+    @Test
+    void aStartThatIsReadBackAsRefusedSaysWhyUnlessTheOperationIsThere() {
+        Plan plan = planned(PlanKind.DRAIN, PAR_N2);
+        armed(plan);
+        panel.start();
+        orders.leaveUnanswered();
+        orders.refuse("FAILED_PRECONDITION", "NOT_ARMED", "nothing is armed with this token");
+        assertTrue(String.valueOf(refusal()).contains("nothing is armed with this token"), refusal());
     }
 
     @Test
