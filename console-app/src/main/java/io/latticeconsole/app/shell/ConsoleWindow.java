@@ -10,6 +10,7 @@ import io.latticeconsole.app.view.topbar.TopBarViewModel;
 import io.latticeconsole.store.ConsoleState;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Insets;
@@ -97,6 +98,12 @@ public final class ConsoleWindow {
         layout = next;
         panes.show(next);
         StyleSheets.apply(scene, next.theme(), next.textScale());
+        String away = panes.givenWay().stream()
+                .map(r -> Words.of("rail.away", r))
+                .collect(Collectors.joining(" · "));
+        if (!away.isEmpty()) {
+            say(away);
+        }
     }
 
     /// Says something in the status bar that needs no answer.
@@ -121,6 +128,7 @@ public final class ConsoleWindow {
         if (!layout().rightShown()) {
             apply(layout().withRight(true));
         }
+        bringBack(Panes.Rail.RIGHT);
     }
 
     public Commands commands() {
@@ -139,15 +147,29 @@ public final class ConsoleWindow {
         if (!layout().leftShown()) {
             apply(layout().withLeft(true));
         }
+        bringBack(Panes.Rail.LEFT);
         contents.search().enter();
     }
 
     void toggleLeft() {
-        apply(layout().withLeft(!layout.leftShown()));
+        if (!bringBack(Panes.Rail.LEFT)) {
+            apply(layout().withLeft(!layout.leftShown()));
+        }
     }
 
     void toggleRight() {
-        apply(layout().withRight(!layout.rightShown()));
+        if (!bringBack(Panes.Rail.RIGHT)) {
+            apply(layout().withRight(!layout.rightShown()));
+        }
+    }
+
+    /// Whether a rail had given way to the centre and now shows.
+    private boolean bringBack(Panes.Rail rail) {
+        boolean away = panes.givenWay().contains(rail);
+        if (away) {
+            panes.want(rail);
+        }
+        return away;
     }
 
     void toggleLower() {

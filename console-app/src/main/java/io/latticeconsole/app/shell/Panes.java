@@ -3,6 +3,7 @@ package io.latticeconsole.app.shell;
 import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.Words;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -17,15 +18,26 @@ import javafx.scene.layout.VBox;
 
 /// Left rail, centre over lower pane, right rail; each but the centre can be hidden and keeps its size in pixels.
 final class Panes extends SplitPane {
+    /// The columns beside the centre.
+    enum Rail {
+        LEFT,
+        RIGHT
+    }
+
     private final ScrollPane left;
     private final SplitPane middle = new SplitPane();
     private final StackPane right = Styles.with(new StackPane(), Styles.RAIL, "rail-right");
     private final TabPane lower = Styles.with(new TabPane(), "lower-pane");
+    /// What the centre needs in pixels of usual text before both rails may stand beside it.
+    private static final double CENTRE_NEEDS = 400;
+
     private final StackPane centre;
     private final StackPane middleStack;
     private final boolean hasRight;
     private WindowLayout layout;
     private boolean wall;
+    private Rail wanted = Rail.RIGHT;
+    private boolean asked;
     private double placedLeft;
     private double placedRight;
     private double placedLower;
@@ -35,7 +47,11 @@ final class Panes extends SplitPane {
         this.layout = layout;
         left = rail(contents);
         right.getChildren().addAll(contents.right());
-        right.setMinWidth(260);
+        right.setMinSize(260, 0);
+        setMinSize(0, 0);
+        left.setMinHeight(0);
+        lower.setMinWidth(0);
+        notices.setMinWidth(0);
         hasRight = !contents.right().isEmpty();
         centre.setMinSize(320, 160);
         centre.getStyleClass().add("centre");
@@ -50,7 +66,10 @@ final class Panes extends SplitPane {
         SplitPane.setResizableWithParent(right, false);
         SplitPane.setResizableWithParent(lower, false);
         arrange();
-        widthProperty().addListener((_, before, _) -> placeIf(before.doubleValue() == 0));
+        widthProperty().addListener((_, before, _) -> {
+            boolean changed = arrange();
+            placeIf(before.doubleValue() == 0 || changed);
+        });
         middle.heightProperty().addListener((_, before, _) -> placeIf(before.doubleValue() == 0));
     }
 
@@ -74,6 +93,26 @@ final class Panes extends SplitPane {
         VBox.setVgrow(from.content(), Priority.ALWAYS);
         tab.setContent(from.content());
         return tab;
+    }
+
+    /// The rails that the layout shows but that give way to the centre now.
+    EnumSet<Rail> givenWay() {
+        EnumSet<Rail> rails = EnumSet.noneOf(Rail.class);
+        if (layout.leftShown() && !wall && !getItems().contains(left)) {
+            rails.add(Rail.LEFT);
+        }
+        if (layout.rightShown() && hasRight && !wall && !getItems().contains(right)) {
+            rails.add(Rail.RIGHT);
+        }
+        return rails;
+    }
+
+    /// Shows a rail that gave way, at the cost of the other.
+    void want(Rail rail) {
+        wanted = rail;
+        asked = true;
+        arrange();
+        place();
     }
 
     void show(WindowLayout next) {
@@ -132,14 +171,15 @@ final class Panes extends SplitPane {
         return tab == null || tab.getId() == null ? "" : tab.getId();
     }
 
-    private void arrange() {
+    /// Whether other rails show than before.
+    private boolean arrange() {
         List<Node> columns = new ArrayList<>();
         List<Node> rows = new ArrayList<>(List.of(centre));
-        if (layout.leftShown() && !wall) {
+        if (layout.leftShown() && !wall && hasRoom(Rail.LEFT)) {
             columns.add(left);
         }
         columns.add(middleStack);
-        if (layout.rightShown() && hasRight && !wall) {
+        if (layout.rightShown() && hasRight && !wall && hasRoom(Rail.RIGHT)) {
             columns.add(right);
         }
         if (layout.lowerShown() && !lower.getTabs().isEmpty() && !wall) {
@@ -148,12 +188,33 @@ final class Panes extends SplitPane {
         if (!middle.getItems().equals(rows)) {
             middle.getItems().setAll(rows);
         }
-        if (!getItems().equals(columns)) {
+        boolean changed = !getItems().equals(columns);
+        if (changed) {
             getItems().setAll(columns);
         }
         left.setAccessibleText(Words.of("pane.left"));
         right.setAccessibleText(Words.of("pane.right"));
         lower.setAccessibleText(Words.of("pane.lower"));
+        return changed;
+    }
+
+    /// A narrow centre takes the room of the rail that was not wanted last, then of the other unless it was asked for.
+    private boolean hasRoom(Rail rail) {
+        double room = getWidth() - CENTRE_NEEDS * layout.textScale();
+        if (getWidth() <= 0 || rail == wanted && asked) {
+            return true;
+        }
+        double both = width(Rail.LEFT) + width(Rail.RIGHT);
+        boolean otherShown = rail == Rail.LEFT ? layout.rightShown() && hasRight : layout.leftShown();
+        return room >= (rail != wanted && otherShown ? both : width(rail));
+    }
+
+    /// Rails grow with the text up to a share of the window.
+    private double width(Rail rail) {
+        return switch (rail) {
+            case LEFT -> Math.max(180, Math.min(0.22 * getWidth(), layout.leftWidth() * layout.textScale()));
+            case RIGHT -> Math.max(260, Math.min(0.34 * getWidth(), layout.rightWidth() * layout.textScale()));
+        };
     }
 
     private void placeIf(boolean first) {
@@ -162,13 +223,12 @@ final class Panes extends SplitPane {
         }
     }
 
-    /// Rails grow with the text, but leave the centre half of the window.
     private void place() {
         double width = Math.max(1, getWidth());
         double height = Math.max(1, middle.getHeight());
         double scale = layout.textScale();
-        placedLeft = Math.min(0.22 * width, layout.leftWidth() * scale);
-        placedRight = Math.min(0.34 * width, layout.rightWidth() * scale);
+        placedLeft = width(Rail.LEFT);
+        placedRight = width(Rail.RIGHT);
         placedLower = Math.min(0.5 * height, layout.lowerHeight() * scale);
         int divider = 0;
         if (getItems().contains(left)) {

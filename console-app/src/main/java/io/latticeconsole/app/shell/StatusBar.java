@@ -24,11 +24,12 @@ final class StatusBar extends HBox {
         setHgrow(spring, Priority.ALWAYS);
         Label heard = new Label(Words.of("status.heard"));
         Label keys = new Label(Words.of("status.keys"));
-        for (Label label : List.of(heard, clock, weight, problems, keys)) {
+        for (Label label : List.of(problems, keys)) {
             label.setMinWidth(Region.USE_PREF_SIZE);
         }
-        message.setMinWidth(0);
-        endpoints.setMinWidth(0);
+        for (Region givesWay : List.of(this, heard, clock, weight, message, endpoints)) {
+            givesWay.setMinWidth(0);
+        }
         getChildren().addAll(new HBox(10, heard, endpoints), clock, weight, problems, spring, message, keys);
         model.stateProperty().subscribe(this::show);
     }

@@ -12,7 +12,7 @@ public record WindowLayout(
         double lowerHeight,
         Theme theme,
         double textScale) {
-    public static final WindowLayout DEFAULT = new WindowLayout(true, true, true, 232, 420, 236, Theme.NIGHT, 1);
+    public static final WindowLayout DEFAULT = new WindowLayout(true, true, true, 232, 420, 256, Theme.NIGHT, 1);
 
     public static final double LARGEST_TEXT = 2;
 

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -170,6 +171,47 @@ class ConsoleWindowTest {
             return texts;
         });
         assertTrue(wide.containsAll(List.of("15:07", "operator, unverified", "m.okafor")), wide::toString);
+    }
+
+    /// Everything that can be read stays within a small window, however large its text; what has no room gives way.
+    @Test
+    void nothingLeavesASmallWindow() throws TimeoutException {
+        whenLive();
+        for (double scale : new double[] {1, 1.5, 2}) {
+            WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+                ConsoleWindow small = build(1000, 720);
+                small.apply(WindowLayout.DEFAULT.withTextScale(scale));
+                assertInside(small, scale);
+                small.toggleLeft();
+                if (scale == 2) {
+                    assertNotNull(small.scene().getRoot().lookup("#left"), "the key brings the rail back");
+                }
+                assertInside(small, scale);
+            });
+        }
+    }
+
+    private static void assertInside(ConsoleWindow small, double scale) {
+        var _ = Picture.of(small.scene());
+        Parent root = small.scene().getRoot();
+        for (String part : List.of(".top-bar", "#left", ".rail-right", ".status-bar")) {
+            Node found = root.lookup(part);
+            if (found != null) {
+                assertInside(found, part + " at " + scale);
+            }
+        }
+    }
+
+    private static void assertInside(Node node, String where) {
+        if (!node.isVisible()) {
+            return;
+        }
+        Bounds at = node.localToScene(node.getLayoutBounds());
+        assertTrue(at.getMinX() >= -1 && at.getMaxX() <= 1001, where + ": " + node + " " + at);
+        if (node instanceof Parent parent && !(node instanceof Labeled)) {
+            assertTrue(where.startsWith("#left") || at.getMinY() >= -1 && at.getMaxY() <= 721, where + ": " + node);
+            parent.getChildrenUnmodifiable().forEach(child -> assertInside(child, where));
+        }
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class InspectorView extends BorderPane {
         this.plan = plan;
         getStyleClass().add("inspector");
         setId("inspector");
+        setMinHeight(0);
         title.setId("inspector-title");
         title.setMinWidth(0);
         bannerText.setId("inspector-banner");

@@ -87,6 +87,10 @@ public final class NodesView extends VBox {
         Button copy = Styles.with(new Button(PaneText.of("nodes.copy"), hint), "action-button");
         copy.setContentDisplay(ContentDisplay.RIGHT);
         copy.setOnAction(_ -> copy());
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        state.setMinWidth(Region.USE_PREF_SIZE);
+        words.setMinWidth(60);
+        copied.setMinWidth(0);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox tools = Styles.with(new HBox(10, words, state, gap, copied, copy), "table-tools");

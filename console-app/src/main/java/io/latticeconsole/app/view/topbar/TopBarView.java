@@ -61,13 +61,15 @@ public final class TopBarView extends HBox {
                         local,
                         spring(),
                         who);
-        giveWay = List.of(local, who, tokens, e2e, utc);
+        setMinWidth(0);
+        giveWay = List.of(local, who, tokens, e2e, utc, power, gateways, ttft, errors, requests);
         widthProperty().addListener(_ -> fit());
         lattice.fontProperty().addListener(_ -> fit());
         model.stateProperty().subscribe(this::show);
     }
 
-    /// Leaves out what matters least while large text leaves no room for everything.
+    /// Leaves out what matters least, figure by figure, while large text leaves no room for everything. Name and
+    /// troubles stay.
     private void fit() {
         double excess = snappedLeftInset()
                 + snappedRightInset()
