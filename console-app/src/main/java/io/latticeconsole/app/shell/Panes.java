@@ -201,7 +201,7 @@ final class Panes extends SplitPane {
     /// A narrow centre takes the room of the rail that was not wanted last, then of the other unless it was asked for.
     private boolean hasRoom(Rail rail) {
         double room = getWidth() - CENTRE_NEEDS * layout.textScale();
-        if (getWidth() <= 0 || rail == wanted && asked) {
+        if (getWidth() <= 0 || (rail == wanted && asked)) {
             return true;
         }
         double both = width(Rail.LEFT) + width(Rail.RIGHT);
