@@ -98,9 +98,8 @@ public final class ConsoleWindow {
         layout = next;
         panes.show(next);
         StyleSheets.apply(scene, next.theme(), next.textScale());
-        String away = panes.givenWay().stream()
-                .map(r -> Words.of("rail.away", r))
-                .collect(Collectors.joining(" · "));
+        String away =
+                panes.givenWay().stream().map(r -> Words.of("rail.away", r)).collect(Collectors.joining(" · "));
         if (!away.isEmpty()) {
             say(away);
         }

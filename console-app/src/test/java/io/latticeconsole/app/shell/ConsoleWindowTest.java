@@ -209,7 +209,7 @@ class ConsoleWindowTest {
         Bounds at = node.localToScene(node.getLayoutBounds());
         assertTrue(at.getMinX() >= -1 && at.getMaxX() <= 1001, where + ": " + node + " " + at);
         if (node instanceof Parent parent && !(node instanceof Labeled)) {
-            assertTrue(where.startsWith("#left") || at.getMinY() >= -1 && at.getMaxY() <= 721, where + ": " + node);
+            assertTrue(where.startsWith("#left") || (at.getMinY() >= -1 && at.getMaxY() <= 721), where + ": " + node);
             parent.getChildrenUnmodifiable().forEach(child -> assertInside(child, where));
         }
     }
