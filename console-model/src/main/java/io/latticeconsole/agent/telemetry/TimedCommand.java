@@ -2,6 +2,7 @@ package io.latticeconsole.agent.telemetry;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,7 +83,8 @@ final class TimedCommand implements AutoCloseable {
     private static String text(Process process) {
         try (InputStream in = process.getInputStream()) {
             byte[] bytes = in.readNBytes(MOST_BYTES);
-            in.skip(Long.MAX_VALUE);
+            // Read on to its end: a closed pipe would end it as if it had come to an end by itself.
+            in.transferTo(OutputStream.nullOutputStream());
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
