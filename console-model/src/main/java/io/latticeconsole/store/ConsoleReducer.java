@@ -19,10 +19,12 @@ public final class ConsoleReducer {
             case ConsoleInput.EndpointSought i -> EndpointReducer.sought(s, i.address());
             case ConsoleInput.EndpointDropped i -> dropped(s, i.address());
             case ConsoleInput.LinkChanged i ->
-                EndpointReducer.changed(s, i.address(), e -> e.withLink(i.link(), i.problem()));
+                EndpointReducer.changed(s, i.address(), e -> e.withLink(i.link(), problem(e, i)));
             case ConsoleInput.EndpointDescribed i ->
                 EndpointReducer.changed(
-                        EndpointReducer.described(s, i.address(), i.info()), i.address(), e -> e.heardAt(i.heard()));
+                        EndpointReducer.described(s, i.address(), i.info()),
+                        i.address(),
+                        e -> e.withLink(e.link(), "").heardAt(i.heard()));
             case ConsoleInput.SnapshotTaken i -> snapshot(s, i);
             case ConsoleInput.DeltaReceived i -> delta(s, i);
             case ConsoleInput.ClockHeard i ->
@@ -35,6 +37,13 @@ public final class ConsoleReducer {
                         i.address(),
                         e -> e.withTrouble(e.eventsLost(), e.rejectedMessages() + i.count(), i.problem()));
         };
+    }
+
+    /// An endpoint that answers has no trouble with its link any more; what its stream was rejected for since then
+    /// outlives the word that it is live, which may come later.
+    private static String problem(EndpointState e, ConsoleInput.LinkChanged change) {
+        boolean silent = change.link() == LinkState.LIVE && change.problem().isEmpty();
+        return silent && e.link() != LinkState.SUSPECT ? e.problem() : change.problem();
     }
 
     private static ConsoleState dropped(ConsoleState s, String address) {
