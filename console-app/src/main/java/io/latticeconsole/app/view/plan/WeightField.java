@@ -2,6 +2,7 @@ package io.latticeconsole.app.view.plan;
 
 import io.latticeconsole.lattice.SiteId;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 
 /// The share of one site in a route's form, in whole per cent; `before` is the share it has now.
@@ -10,12 +11,14 @@ public final class WeightField {
     private final String code;
     private final int before;
     private final IntegerProperty percent;
+    private final ObjectProperty<Integer> boxed;
 
     WeightField(SiteId site, String code, int before) {
         this.site = site;
         this.code = code;
         this.before = before;
         percent = new SimpleIntegerProperty(before);
+        boxed = percent.asObject();
     }
 
     public SiteId site() {
@@ -32,5 +35,10 @@ public final class WeightField {
 
     public IntegerProperty percentProperty() {
         return percent;
+    }
+
+    /// The same as a boxed value. Bindings hold both ends weakly, so somebody has to keep this one: the field does.
+    ObjectProperty<Integer> boxedProperty() {
+        return boxed;
     }
 }

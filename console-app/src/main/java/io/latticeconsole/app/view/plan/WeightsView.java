@@ -48,7 +48,7 @@ final class WeightsView extends VBox {
         spinner.setPrefWidth(82);
         spinner.setId("weight-" + weight.code());
         spinner.setAccessibleText(weight.code() + " %");
-        values.valueProperty().bindBidirectional(weight.percentProperty().asObject());
+        values.valueProperty().bindBidirectional(weight.boxedProperty());
         GridPane.setHgrow(slider, Priority.ALWAYS);
         grid.addRow(row, site, before, slider, spinner);
     }

@@ -180,6 +180,7 @@ class PlanViewTest extends ApplicationTest {
     void sharesAreTypedAndHaveToSumToAHundred() {
         interact(() -> model.open(PlanKind.REROUTE, EU_CHAT));
         assertEquals("Sum 100 %", text("weights-sum"));
+        System.gc(); // a share must not lose its field when memory is tidied up
         Spinner<?> share = lookup("#weight-PAR-1").queryAs(Spinner.class);
         interact(share.getEditor()::requestFocus);
         WaitForAsyncUtils.waitForFxEvents();
