@@ -27,7 +27,6 @@ final class RightRail extends StackPane {
         this.inspector = inspector;
         this.planView = planView;
         this.exercise = exercise.apply(this::closeExercise);
-        getChildren().addAll(inspector, this.exercise, planView);
         plan.formProperty().subscribe((was, is) -> {
             show();
             if (is == null && was != null) {
@@ -63,8 +62,16 @@ final class RightRail extends StackPane {
 
     private void show() {
         boolean planning = plan.formProperty().get() != null;
-        planView.setVisible(planning);
-        exercise.setVisible(!planning && exerciseAsked);
-        inspector.setVisible(!planning && !exerciseAsked);
+        show(planView, planning);
+        show(exercise, !planning && exerciseAsked);
+        show(inspector, !planning && !exerciseAsked);
+    }
+
+    /// A pane joins the scene when it is first shown; until then it costs no styling.
+    private void show(Node pane, boolean shown) {
+        if (shown && !getChildren().contains(pane)) {
+            getChildren().add(pane);
+        }
+        pane.setVisible(shown);
     }
 }

@@ -40,12 +40,14 @@ final class CommandPalette extends VBox {
         list.setFixedCellSize(ROW);
         list.setCellFactory(_ -> new EntryCell());
         list.setOnMouseClicked(_ -> run());
-        getChildren().addAll(field, list);
     }
 
     void open() {
         if (!isVisible() && getScene() != null) {
             before = getScene().getFocusOwner();
+        }
+        if (getChildren().isEmpty()) {
+            getChildren().addAll(field, list);
         }
         field.clear();
         fill("");

@@ -27,15 +27,22 @@ final class KeyList extends VBox {
             Command.Group.MAP, List.of("arrows", "enter", "escape"),
             Command.Group.PLAN, List.of("arm", "start", "disarm"));
 
+    private final Commands commands;
+    private final List<Node> legend;
     private @Nullable Node before;
 
     KeyList(Commands commands, List<Node> legend) {
+        this.commands = commands;
+        this.legend = legend;
         setId("keys");
         getStyleClass().add("key-list");
         setMaxSize(1180, Region.USE_PREF_SIZE);
         setVisible(false);
         setFocusTraversable(true);
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    private void fill() {
         HBox columns = new HBox(
                 28,
                 keys(commands, Command.Group.FIND),
@@ -110,6 +117,9 @@ final class KeyList extends VBox {
         if (isVisible()) {
             close();
         } else if (getScene() != null) {
+            if (getChildren().isEmpty()) {
+                fill();
+            }
             before = getScene().getFocusOwner();
             setVisible(true);
             requestFocus();

@@ -91,7 +91,12 @@ final class Panes extends SplitPane {
         tab.setId(from.id());
         tab.textProperty().bind(from.title());
         VBox.setVgrow(from.content(), Priority.ALWAYS);
-        tab.setContent(from.content());
+        // What nobody has looked at is neither styled nor laid out: half of the window's start-up.
+        tab.selectedProperty().subscribe(selected -> {
+            if (selected && tab.getContent() == null) {
+                tab.setContent(from.content());
+            }
+        });
         return tab;
     }
 
