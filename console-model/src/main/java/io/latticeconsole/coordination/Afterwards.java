@@ -42,13 +42,17 @@ final class Afterwards {
     }
 
     /// Measures what has settled by now; which operations that were.
-    List<OperationId> measure(Instant now, LatticeState lattice, LoadView load) {
+    List<OperationId> measure(CoordinatorHost host) {
+        if (settling.isEmpty()) {
+            return List.of();
+        }
+        Instant now = host.latticeTime();
         List<OperationId> done = new ArrayList<>();
         for (Operation operation : settling.values()) {
             Instant end = operation.end();
             Span span = promised.get(operation.id());
             if (end != null && span != null && !now.isBefore(end.plus(SETTLE))) {
-                known.put(operation.id(), compare(operation, span, end, now, lattice, load));
+                known.put(operation.id(), compare(operation, span, end, now, host.lattice(), host.load()));
                 done.add(operation.id());
             }
         }

@@ -1,5 +1,6 @@
 package io.latticeconsole.coordination;
 
+import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.endpoint.LatticeOrders.Armed;
@@ -159,6 +160,12 @@ public final class Coordinator {
         Operation busy = running.busy(plan.targets());
         if (busy != null) {
             throw Refusals.busy(busy, plan.targets());
+        }
+        for (ReplicaId replica : running.replicas(plan.spec())) {
+            Operation holder = running.holder(replica);
+            if (holder != null) {
+                throw Refusals.busy(holder, List.of(replica));
+            }
         }
     }
 

@@ -1,5 +1,10 @@
 package io.latticeconsole.coordination;
 
+import io.latticeconsole.plan.Targets;
+import io.latticeconsole.operation.Surge;
+import io.latticeconsole.operation.Swap;
+import io.latticeconsole.lattice.Replica;
+import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.LatticeEvent;
@@ -96,6 +101,31 @@ final class Running {
                 .orElse(null);
     }
 
+    /// The replicas of others that an operation would replace or retire.
+    List<ReplicaId> replicas(OperationSpec spec) {
+        return switch (spec) {
+            case OperationSpec.Redeploy redeploy ->
+                Targets.ofRedeploy(host.lattice(), redeploy).stream()
+                        .map(Replica::id)
+                        .toList();
+            case OperationSpec.Restore restore ->
+                standIns.freedBy(Targets.ofRestore(host.lattice(), restore)).stream()
+                        .map(Surge::replica)
+                        .toList();
+            case OperationSpec.Drain _, OperationSpec.Reroute _ -> List.of();
+        };
+    }
+
+    /// The unfinished operation that placed this replica, retires it or replaces it, or null.
+    @Nullable
+    Operation holder(ReplicaId replica) {
+        return runs.values().stream()
+                .filter(r -> !r.isFinal() && r.task().replicas().contains(replica))
+                .map(Run::operation)
+                .findFirst()
+                .orElse(null);
+    }
+
     Operation start(Run run) {
         runs.put(run.id(), run);
         return feed(run, new Input.Started());
@@ -136,7 +166,8 @@ final class Running {
         afterwards.ended(run.operation());
         switch (run.task()) {
             case DrainTask d -> {
-                if (state == OperationState.SUCCEEDED || state == OperationState.FAILED) {
+                boolean stay = state == OperationState.SUCCEEDED || state == OperationState.FAILED;
+                if (stay && run.outcome() == null) {
                     standIns.keep(run.id(), d.prior().keySet(), d.surges());
                 }
             }
@@ -147,6 +178,9 @@ final class Running {
             }
             case RerouteTask _ -> {}
             case RedeployTask r -> {
+                r.swaps().stream()
+                        .filter(s -> s.state() == Swap.State.DONE)
+                        .forEach(s -> standIns.replaced(s.old(), s.fresh()));
                 boolean everywhere = run.operation().spec() instanceof OperationSpec.Redeploy spec
                         && spec.nodes().isEmpty();
                 if (state == OperationState.SUCCEEDED && everywhere) {
@@ -236,7 +270,7 @@ final class Running {
                 feed(now, new Input.Ticked());
             }
         }
-        for (OperationId id : afterwards.measure(host.latticeTime(), host.lattice(), host.load())) {
+        for (OperationId id : afterwards.measure(host)) {
             Run run = runs.get(id);
             if (run != null) {
                 publish(run);

@@ -1,5 +1,6 @@
 package io.latticeconsole.coordination;
 
+import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.operation.OperationId;
 import io.latticeconsole.operation.Surge;
@@ -27,6 +28,15 @@ final class StandIns {
                 .filter(left -> restored.containsAll(left.nodes()))
                 .flatMap(left -> left.surges().stream())
                 .toList();
+    }
+
+    /// A redeploy has put another replica in a stand-in's place.
+    void replaced(ReplicaId old, ReplicaId fresh) {
+        byDrain.replaceAll((_, left) -> new Left(
+                left.nodes(),
+                left.surges().stream()
+                        .map(s -> s.replica().equals(old) ? new Surge(s.placement(), fresh) : s)
+                        .toList()));
     }
 
     void restored(Collection<NodeId> nodes) {

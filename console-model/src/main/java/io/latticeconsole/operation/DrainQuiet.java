@@ -110,7 +110,7 @@ final class DrainQuiet {
             return;
         }
         if (t.confirmed()) {
-            String lost = d.lost().isEmpty() ? "" : "; " + names(d.lost()) + " died meanwhile";
+            String lost = d.lost().isEmpty() ? "" : "; " + names(d.lost()) + " died meanwhile" + DrainSteps.standIns(d);
             String text = "nothing in flight on " + names(d.nodes()) + ", as read back" + lost;
             if (d.lost().isEmpty()) {
                 t.finish(OperationState.SUCCEEDED, "", text);

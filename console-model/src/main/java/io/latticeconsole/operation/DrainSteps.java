@@ -176,10 +176,20 @@ final class DrainSteps {
             t.finish(
                     OperationState.FAILED,
                     "TARGET_LOST",
-                    node + " died; its failover takes the rest, and it comes back" + " CORDONED");
+                    node + " died; its failover takes the rest, and it comes back CORDONED" + standIns(d));
         } else {
             t.message(node + " died; the drain goes on without it");
         }
+    }
+
+    /// What stays in place of nodes that are lost.
+    static String standIns(DrainTask d) {
+        return d.surges().isEmpty()
+                ? ""
+                : "; " + d.surges().size() + " stand-ins stay until it is restored: "
+                        + d.surges().stream()
+                                .map(s -> s.replica().name())
+                                .collect(java.util.stream.Collectors.joining(", "));
     }
 
     static void resumed(Turn t, DrainTask d, Duration held) {
@@ -191,10 +201,11 @@ final class DrainSteps {
     static void undo(Turn t, DrainTask d, Run.Outcome outcome) {
         t.undo(DrainTask.Step.ROLLBACK, outcome);
         t.task = d.at(DrainTask.Step.ROLLBACK);
-        d.nodes().forEach(n -> admin(t, n, d.before(n).admin()));
+        d.prior().forEach((n, prior) -> admin(t, n, prior.admin()));
     }
 
-    /// First the nodes take requests again, then routers send some, then what was placed for them goes.
+    /// First the nodes take requests again (those that died, once they are back), then routers send some, then what was
+    /// placed for them goes.
     private static void rollback(Turn t, DrainTask d) {
         if (!t.confirmed()) {
             return;
@@ -203,7 +214,7 @@ final class DrainSteps {
             case 0 -> {
                 t.task = d.undoStage(1);
                 if (d.stopped()) {
-                    d.nodes().forEach(n -> t.admission(n, d.before(n).weight()));
+                    d.prior().forEach((n, prior) -> t.admission(n, prior.weight()));
                 }
             }
             case 1 -> {
@@ -216,7 +227,7 @@ final class DrainSteps {
                         .allMatch(s -> Replicas.gone(lattice, s.replica())
                                 || Replicas.down(lattice, s.replica().node()));
                 if (gone) {
-                    t.undone();
+                    t.undone("");
                 }
             }
         }

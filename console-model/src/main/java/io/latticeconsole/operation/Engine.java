@@ -98,7 +98,7 @@ public final class Engine {
             case DrainTask d -> DrainSteps.lost(t, d, lost.node());
             case RestoreTask r -> RestoreSteps.lost(t, r, lost.node());
             case RerouteTask _ -> {}
-            case RedeployTask r -> RedeploySteps.lost(t, r, lost.node());
+            case RedeployTask r -> RedeployLosses.lost(t, r, lost.node());
         }
     }
 

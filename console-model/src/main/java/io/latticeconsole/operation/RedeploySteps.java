@@ -3,7 +3,6 @@ package io.latticeconsole.operation;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.Severity;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -140,11 +139,11 @@ final class RedeploySteps {
         t.detail(
                 done + " of " + r.swaps().size() + " replaced",
                 (double) done / r.swaps().size());
-        if (t.running() && !t.undoing() && done == r.swaps().size()) {
+        if (t.running() && !t.undoing() && done == r.swaps().size() && t.confirmed()) {
             long lost =
                     r.swaps().stream().filter(s -> s.state() == Swap.State.LOST).count();
             String text = (done - lost) + " replicas of " + r.model() + " have version " + r.version()
-                    + (lost > 0 ? "; " + lost + " were lost with their nodes" : "");
+                    + (lost > 0 ? "; nodes died: " + RedeployLosses.left(t, r) : "");
             t.finish(OperationState.SUCCEEDED, "", text);
         }
     }
@@ -191,15 +190,15 @@ final class RedeploySteps {
         t.detail(
                 done + " of " + r.swaps().size() + " as before",
                 (double) done / r.swaps().size());
-        if (done == r.swaps().size() && t.confirmed()) {
-            t.undone();
+        if (done == r.swaps().size() && t.confirmed() && RedeployLosses.settled(t, r)) {
+            t.undone(RedeployLosses.notAsBefore(t, task(t)));
         }
     }
 
     static void answered(Turn t, RedeployTask r, Due due, GatewayAnswer a) {
         switch (due.order()) {
             case GatewayOrder.ProbeReplica o -> probed(t, r, due, o, a);
-            case GatewayOrder.PlaceReplica o when !a.accepted() && !t.undoing() -> noRoom(t, r, due, o, a);
+            case GatewayOrder.PlaceReplica o when !a.accepted() -> notPlaced(t, r, due, o, a);
             case GatewayOrder.SetAdminState _,
                     GatewayOrder.PlaceReplica _,
                     GatewayOrder.RetireReplica _,
@@ -232,9 +231,13 @@ final class RedeploySteps {
         }
     }
 
-    /// The owner knows better: the old one has to go first.
-    private static void noRoom(Turn t, RedeployTask r, Due due, GatewayOrder.PlaceReplica o, GatewayAnswer a) {
-        for (int i = 0; i < r.swaps().size(); i++) {
+    /// A dead node takes nothing; otherwise the owner knows better: the old one has to go first.
+    private static void notPlaced(Turn t, RedeployTask r, Due due, GatewayOrder.PlaceReplica o, GatewayAnswer a) {
+        if (RedeployLosses.takes(t, r, o.replica())) {
+            t.drop(due);
+            return;
+        }
+        for (int i = 0; i < r.swaps().size() && !t.undoing(); i++) {
             Swap s = r.swaps().get(i);
             if (s.fresh().equals(o.replica()) && !s.inPlace()) {
                 t.drop(due);
@@ -243,29 +246,6 @@ final class RedeploySteps {
             }
         }
         Engine.refused(t, due, a);
-    }
-
-    /// A node that dies keeps what it had: the failover takes its load.
-    static void lost(Turn t, RedeployTask r, NodeId node) {
-        List<Swap> swaps = new ArrayList<>(r.swaps());
-        for (int i = 0; i < swaps.size(); i++) {
-            Swap s = swaps.get(i);
-            if (s.old().node().equals(node) && !s.ended()) {
-                boolean back = t.undoing() || !s.oldGone();
-                swaps.set(i, s.at(Swap.State.LOST));
-                if (back && s.state() != Swap.State.WAITING) {
-                    t.admission(s.old(), 1);
-                    t.toOwner(node, new GatewayOrder.RetireReplica(t.before.id(), s.fresh()));
-                } else if (!back) {
-                    t.admission(s.fresh(), 1);
-                }
-            }
-        }
-        t.task = r.with(swaps);
-        t.message(node + " died; the redeploy goes on without it");
-        if (!t.undoing() && swaps.stream().allMatch(s -> s.state() == Swap.State.LOST)) {
-            t.finish(OperationState.FAILED, "TARGET_LOST", "all its nodes died");
-        }
     }
 
     static void resumed(Turn t, RedeployTask r, Duration held) {

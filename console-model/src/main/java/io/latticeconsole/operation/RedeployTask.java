@@ -1,5 +1,9 @@
 package io.latticeconsole.operation;
 
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import io.latticeconsole.lattice.ReplicaId;
+import java.util.Set;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.NodeId;
 import java.time.Duration;
@@ -78,6 +82,11 @@ public record RedeployTask(
     }
 
     @Override
+    public Set<ReplicaId> replicas() {
+        return swaps.stream().flatMap(s -> Stream.of(s.old(), s.fresh())).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public boolean beforeStop() {
         return false;
     }
@@ -144,10 +153,9 @@ public record RedeployTask(
     RedeployTask goingBack() {
         List<Boolean> gone = swaps.stream().map(Swap::oldGone).toList();
         List<Swap> back = swaps.stream()
-                .map(s -> s.at(
-                        s.state() == Swap.State.WAITING || s.state() == Swap.State.LOST
-                                ? Swap.State.BACK_DONE
-                                : Swap.State.BACK))
+                .map(s -> s.state() == Swap.State.LOST
+                        ? s
+                        : s.at(s.state() == Swap.State.WAITING ? Swap.State.BACK_DONE : Swap.State.BACK))
                 .toList();
         return new RedeployTask(
                 Step.ROLLBACK,

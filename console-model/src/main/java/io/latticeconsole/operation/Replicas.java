@@ -27,6 +27,11 @@ final class Replicas {
         return replica == null || replica.state() == ReplicaState.UNLOADED;
     }
 
+    static boolean leaving(LatticeState lattice, ReplicaId id) {
+        Replica replica = lattice.replica(id);
+        return replica != null && replica.state() == ReplicaState.DRAINING;
+    }
+
     static boolean down(LatticeState lattice, NodeId id) {
         Node node = lattice.nodes().get(id);
         return node == null || node.health() == Health.DOWN;

@@ -52,7 +52,7 @@ final class RerouteSteps {
             }
             case ROLLBACK -> {
                 if (t.confirmed()) {
-                    t.undone();
+                    t.undone("");
                 }
             }
         }

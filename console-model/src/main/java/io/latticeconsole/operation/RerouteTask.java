@@ -1,5 +1,7 @@
 package io.latticeconsole.operation;
 
+import io.latticeconsole.lattice.ReplicaId;
+import java.util.Set;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.Route;
 import io.latticeconsole.lattice.RouteMode;
@@ -57,6 +59,11 @@ public record RerouteTask(
     @Override
     public List<NodeId> nodes() {
         return List.of();
+    }
+
+    @Override
+    public Set<ReplicaId> replicas() {
+        return Set.of();
     }
 
     @Override

@@ -117,6 +117,8 @@ final class RestoreSteps {
                     t.counting = t.counting.read(o.node(), a, t.now);
                 }
             }
+            case GatewayOrder.PlaceReplica o
+            when !a.accepted() && Replicas.down(t.around.lattice(), o.replica().node()) -> t.drop(due);
             case GatewayOrder.SetAdminState _,
                     GatewayOrder.PlaceReplica _,
                     GatewayOrder.RetireReplica _,
@@ -142,6 +144,7 @@ final class RestoreSteps {
         lost.add(node);
         t.task = r.without(left, lost);
         if (t.undoing()) {
+            RestoreUndo.lost(t, r, node);
             return;
         }
         DrainSteps.admin(t, node, AdminState.CORDONED);

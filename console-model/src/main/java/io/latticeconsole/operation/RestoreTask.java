@@ -1,5 +1,8 @@
 package io.latticeconsole.operation;
 
+import java.util.stream.Collectors;
+import io.latticeconsole.lattice.ReplicaId;
+import java.util.Set;
 import io.latticeconsole.lattice.NodeId;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +48,11 @@ public record RestoreTask(
     /// How one of its nodes stood before.
     Prior before(NodeId node) {
         return prior.getOrDefault(node, Prior.SERVING);
+    }
+
+    @Override
+    public Set<ReplicaId> replicas() {
+        return surges.stream().map(Surge::replica).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

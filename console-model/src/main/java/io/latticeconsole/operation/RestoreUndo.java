@@ -3,6 +3,7 @@ package io.latticeconsole.operation;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.NodeId;
+import java.util.stream.Collectors;
 import java.util.List;
 
 /// The way back of a cancelled restore: the stand-ins return, then the nodes stop admitting, fall quiet and are DRAINED
@@ -30,6 +31,7 @@ final class RestoreUndo {
                 if (standIns(t, r)) {
                     t.task = r.undoStage(STOPPING);
                     r.nodes().forEach(n -> back(t, r, n));
+                    r.lost().forEach(n -> lost(t, r, n));
                 }
             }
             case STOPPING -> {
@@ -46,7 +48,7 @@ final class RestoreUndo {
             }
             default -> {
                 if (t.confirmed()) {
-                    t.undone();
+                    t.undone(missing(t, r));
                 }
             }
         }
@@ -62,6 +64,21 @@ final class RestoreUndo {
         t.admission(node, prior.weight());
     }
 
+    /// Nothing runs on a dead node: it is as before at once.
+    static void lost(Turn t, RestoreTask r, NodeId node) {
+        DrainSteps.admin(t, node, r.before(node).admin());
+        t.admission(node, r.before(node).weight());
+    }
+
+    /// Stand-ins that are not back because their nodes died.
+    private static String missing(Turn t, RestoreTask r) {
+        return r.surges().stream()
+                .map(Surge::replica)
+                .filter(s -> r.retiring() && Replicas.gone(t.around.lattice(), s))
+                .map(s -> s.node() + " died and " + s.code() + " is not there again")
+                .collect(Collectors.joining("; "));
+    }
+
     /// Whether what stood in for the nodes is ready again; what was retired meanwhile is placed anew once it is gone.
     private static boolean standIns(Turn t, RestoreTask r) {
         if (!r.retiring()) {
@@ -71,7 +88,8 @@ final class RestoreUndo {
         boolean ready = true;
         for (Surge s : r.surges()) {
             boolean here = Replicas.ready(lattice, s.replica());
-            if (Replicas.gone(lattice, s.replica()) && !t.awaits(s.replica())) {
+            boolean down = Replicas.down(lattice, s.replica().node());
+            if (!down && Replicas.gone(lattice, s.replica()) && !t.awaits(s.replica())) {
                 var model = lattice.models().get(s.placement().model());
                 String version = model == null ? "" : model.version();
                 t.toOwner(
@@ -79,7 +97,7 @@ final class RestoreUndo {
                         new GatewayOrder.PlaceReplica(
                                 t.before.id(), s.replica(), s.placement().model(), version));
             }
-            ready &= here || Replicas.down(lattice, s.replica().node());
+            ready &= here || down;
         }
         return ready && t.confirmed();
     }

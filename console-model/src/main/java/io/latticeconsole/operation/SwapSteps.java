@@ -89,7 +89,8 @@ final class SwapSteps {
                 yield oldGone ? s.at(Swap.State.BACK_CLEARING) : reopen(t, s);
             }
             case BACK_CLEARING -> {
-                boolean cleared = Replicas.gone(lattice, s.old())
+                boolean cleared = !t.awaits(s.old())
+                        && Replicas.gone(lattice, s.old())
                         && (!s.inPlace() || (!t.awaits(s.fresh()) && Replicas.gone(lattice, s.fresh())));
                 yield cleared ? place(t, r, s.old(), s.oldVersion(), s.at(Swap.State.BACK_PLACING)) : s;
             }

@@ -1,5 +1,7 @@
 package io.latticeconsole.operation;
 
+import io.latticeconsole.lattice.ReplicaId;
+import java.util.Set;
 import io.latticeconsole.lattice.NodeId;
 import java.util.List;
 
@@ -10,6 +12,9 @@ public sealed interface Task permits DrainTask, RestoreTask, RerouteTask, Redepl
 
     /// The nodes it acts on that are still alive.
     List<NodeId> nodes();
+
+    /// Replicas that it has placed, retires or replaces: no other operation may touch them meanwhile.
+    Set<ReplicaId> replicas();
 
     /// Whether it still holds everything in service: nothing has stopped admitting yet.
     boolean beforeStop();

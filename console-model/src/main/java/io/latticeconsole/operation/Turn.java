@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /// The scratch pad of one step: it starts from a [Run], is written by the engine, and ends as a [Step]. Never outlives
@@ -105,8 +104,13 @@ final class Turn {
         awaiting = awaiting.minus(due.slot());
     }
 
+    /// Gives up waiting for all but what was told to go: whether it went decides what there is to bring back.
     void dropAll() {
-        awaiting = HashTreePMap.empty();
+        for (Due due : awaiting.values()) {
+            if (!(due.order() instanceof GatewayOrder.RetireReplica)) {
+                awaiting = awaiting.minus(due.slot());
+            }
+        }
     }
 
     boolean confirmed() {
@@ -218,9 +222,12 @@ final class Turn {
         enter(rollback, ending.message(), PATIENCE.multipliedBy(4));
     }
 
-    void undone() {
-        if (outcome != null) {
+    /// @param left what is not as before, because its node died (a sentence), or empty
+    void undone(String left) {
+        if (outcome != null && left.isEmpty()) {
             finish(outcome.state(), outcome.failureReason(), outcome.message());
+        } else if (outcome != null) {
+            finish(OperationState.FAILED, "TARGET_LOST", outcome.message() + "; all is as before, but " + left);
         }
     }
 

@@ -17,14 +17,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// A gateway of the fake lattice: owner of its region's nodes, and router of its region's requests.
 final class FakeGateway {
     final GatewayId id;
     private final FakeLattice lattice;
     private final Map<String, Long> applied = new HashMap<>();
-    final Map<String, Double> weights = new TreeMap<>();
+    final Map<String, Double> weights = new HashMap<>();
     boolean cut;
     int aborted;
     int migrated;

@@ -48,6 +48,7 @@ final class FakeHost implements CoordinatorHost {
     final Map<OperationId, Operation> operations = new LinkedHashMap<>();
     final Map<String, Arm> arms = new LinkedHashMap<>();
     final List<EventRecord> events = new ArrayList<>();
+    final List<GatewayOrder> ordered = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
     final Map<ModelId, Double> offered = new TreeMap<>();
     final Map<SiteId, Double> slow = new TreeMap<>();
@@ -273,6 +274,7 @@ final class FakeHost implements CoordinatorHost {
 
     @Override
     public void order(GatewayId to, long orderId, GatewayOrder order) {
+        ordered.add(order);
         stops(order);
         FakeGateway gateway = lattice.gateways.get(to);
         if (gateway == null) {
