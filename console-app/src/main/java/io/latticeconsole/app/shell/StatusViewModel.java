@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -56,29 +59,37 @@ public final class StatusViewModel {
         return new StatusState.Heard(name(endpoint), stale ? word + age : word, stale);
     }
 
+    /// Sentences, one for all endpoints of which the same is to be said.
     private static List<String> notices(ConsoleState console, List<EndpointState> endpoints, Instant now) {
         List<String> notices = new ArrayList<>();
-        for (EndpointState endpoint : endpoints) {
-            switch (endpoint.link()) {
-                case LIVE, SUSPECT -> {}
-                case CONNECTING, LOST -> notices.add(unreachable(console, endpoint, now));
-                case INCOMPATIBLE ->
-                    notices.add(Words.of("notice.incompatible", endpoint.address(), endpoint.problem()));
-            }
-        }
+        List<EndpointState> away = endpoints.stream()
+                .filter(e -> e.link() == LinkState.LOST || e.link() == LinkState.CONNECTING)
+                .toList();
+        away.stream()
+                .map(EndpointState::lastHeard)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .ifPresent(first -> notices.add(Words.of(
+                        "notice.unreachable",
+                        names(console, away.stream().filter(e -> e.lastHeard() != null)),
+                        Times.seconds(Duration.between(first, now)))));
+        away.stream()
+                .filter(e -> e.lastHeard() == null)
+                .collect(Collectors.groupingBy(EndpointState::problem, LinkedHashMap::new, Collectors.toList()))
+                .forEach((problem, same) -> notices.add(neverHeard(problem, names(console, same.stream()))));
+        endpoints.stream()
+                .filter(e -> e.link() == LinkState.INCOMPATIBLE)
+                .forEach(e -> notices.add(Words.of("notice.incompatible", e.address(), e.problem())));
         notices.addAll(ConflictNotices.of(console));
         return notices;
     }
 
-    private static String unreachable(ConsoleState console, EndpointState endpoint, Instant now) {
-        String what = owned(console, endpoint);
-        Instant last = endpoint.lastHeard();
-        if (last == null) {
-            return endpoint.problem().isEmpty()
-                    ? Words.of("notice.connecting", what)
-                    : Words.of("notice.refused", what, endpoint.problem());
-        }
-        return Words.of("notice.unreachable", what, Times.seconds(Duration.between(last, now)));
+    private static String neverHeard(String problem, String who) {
+        return problem.isEmpty() ? Words.of("notice.connecting", who) : Words.of("notice.refused", who, problem);
+    }
+
+    private static String names(ConsoleState console, Stream<EndpointState> of) {
+        return of.map(e -> owned(console, e)).collect(Collectors.joining(", "));
     }
 
     private static String owned(ConsoleState console, EndpointState endpoint) {

@@ -91,4 +91,23 @@ class StatusViewModelTest {
         apply(new ConsoleInput.SnapshotTaken("a:1", "e", 2, 1, 0, List.of(), NOW));
         assertEquals(List.of(), notices());
     }
+
+    @Test
+    void gatewaysThatAreLostTogetherAreOneSentence() {
+        gateway("a:1", "eu", 1, 1);
+        gateway("b:1", "ap", 1, 1);
+        apply(new ConsoleInput.LinkChanged("a:1", LinkState.LOST, "stream ended"));
+        apply(new ConsoleInput.LinkChanged("b:1", LinkState.LOST, "stream ended"));
+        for (String never : List.of("c:1", "d:1")) {
+            apply(new ConsoleInput.EndpointSought(never));
+            apply(new ConsoleInput.LinkChanged(never, LinkState.LOST, "connection refused"));
+        }
+        assertEquals(
+                2,
+                notices().stream().filter(n -> !n.contains("claimed")).count(),
+                () -> notices().toString());
+        assertEquals(
+                "c:1, d:1 cannot be reached — connection refused — trying again",
+                notices().get(1));
+    }
 }
