@@ -8,6 +8,7 @@ import io.latticeconsole.plan.PlanRefused;
 import io.latticeconsole.plan.Violation;
 import io.latticeconsole.plan.ViolationKind;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,7 +40,8 @@ final class Refusals {
 
     static OrderRefused armedByAnother(String holder, Instant until, List<ResourceName> targets) {
         List<String> names = targets.stream().map(ResourceName::name).toList();
-        String message = String.join(", ", names) + " is armed by " + holder + " until " + until;
+        String message =
+                String.join(", ", names) + " is armed by " + holder + " until " + until.truncatedTo(ChronoUnit.SECONDS);
         return failed(
                 "ARMED_BY_ANOTHER",
                 message,

@@ -100,8 +100,7 @@ final class Findings {
         if (more && c.capacity > 0 && c.load() > c.capacity * (1 + 1e-9)) {
             String text = String.format(
                     Locale.ROOT,
-                    "%s gets %.1f/s of %s and can serve %.1f/s",
-                    c.site.code(),
+                    "gets %.1f/s of %s and can serve %.1f/s",
                     c.load(),
                     model.id().code(),
                     c.capacity);
@@ -114,10 +113,9 @@ final class Findings {
             if (after > limit) {
                 String text = String.format(
                         Locale.ROOT,
-                        "%s p95 of %s at %s rises to %.0f ms, its objective is %.0f ms",
+                        "%s p95 of %s rises to %.0f ms, its objective is %.0f ms",
                         model.objective().metric(),
                         model.id().code(),
-                        c.site.code(),
                         after,
                         limit);
                 found.add(new Violation(

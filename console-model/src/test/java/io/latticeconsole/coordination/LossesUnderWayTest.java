@@ -102,7 +102,8 @@ class LossesUnderWayTest {
     }
 
     private boolean retiresSmall(GatewayOrder order) {
-        return order instanceof GatewayOrder.RetireReplica o && o.replica().node().equals(SMALL);
+        return order instanceof GatewayOrder.RetireReplica o
+                && o.replica().node().equals(SMALL);
     }
 
     @Test
