@@ -24,6 +24,7 @@ public final class SearchView extends VBox {
     private final ObjectIndex index = new ObjectIndex();
     private final CustomTextField field = (CustomTextField) TextFields.createClearableTextField();
     private final ListView<Found> results = new ListView<>();
+    private final Label nothing = Styles.with(new Label(), Styles.CARD_NOTE, Styles.DIM);
     private final StateFeed feed;
     private final Consumer<Found> chosen;
 
@@ -41,7 +42,9 @@ public final class SearchView extends VBox {
         results.setCellFactory(_ -> new FoundCell());
         results.setFixedCellSize(ROW);
         results.setOnMouseClicked(_ -> choose());
-        getChildren().addAll(field, results);
+        nothing.setId("search-nothing");
+        nothing.setWrapText(true);
+        getChildren().addAll(field, results, nothing);
         show("");
     }
 
@@ -60,6 +63,10 @@ public final class SearchView extends VBox {
         results.setManaged(any);
         results.setPrefHeight(found.size() * ROW + 2);
         results.setMinHeight(found.size() * ROW + 2);
+        boolean none = !any && !query.isBlank();
+        nothing.setText(none ? Words.of("search.nothing", query.strip()) : "");
+        nothing.setVisible(none);
+        nothing.setManaged(none);
     }
 
     private void key(KeyEvent event) {
