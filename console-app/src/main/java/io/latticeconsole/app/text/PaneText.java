@@ -26,6 +26,11 @@ public final class PaneText {
     }
 
     /// The text of a key, or the other text where there is none.
+    /// A code that says why something was refused or failed, in words; codes that are not known as they came.
+    public static String reason(String code) {
+        return orElse("reason." + code, code);
+    }
+
     public static String orElse(String key, String otherwise) {
         return WORDS.containsKey(key) ? WORDS.getString(key) : otherwise;
     }

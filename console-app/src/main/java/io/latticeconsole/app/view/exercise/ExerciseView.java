@@ -126,7 +126,10 @@ public final class ExerciseView extends VBox {
             row(next++, "fault.accelerator", field(form.acceleratorProperty(), "0", "fault-accelerator"));
         }
         if (form.hasVersion()) {
-            row(next++, "fault.version", field(form.versionProperty(), "", "fault-version"));
+            row(
+                    next++,
+                    "fault.version",
+                    field(form.versionProperty(), PaneText.of("fault.version.prompt"), "fault-version"));
         }
         row(
                 next,

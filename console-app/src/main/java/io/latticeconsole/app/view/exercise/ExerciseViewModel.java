@@ -195,7 +195,7 @@ public final class ExerciseViewModel {
 
     private static String what(FaultSpec spec) {
         String kind = PaneText.of("fault.kind", spec.kind());
-        return spec.xid() > 0 ? kind + " " + spec.xid() : kind;
+        return spec.xid() > 0 ? kind + " " + spec.xid() : (kind + " " + spec.version()).strip();
     }
 
     private static String where(LatticeState lattice, FaultSpec spec) {

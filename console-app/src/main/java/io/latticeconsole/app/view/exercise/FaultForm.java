@@ -137,7 +137,7 @@ public final class FaultForm {
 
     private Entry magnitude(List<String> problems) {
         Entry entry = switch (FaultMenu.magnitudeUnit(kind.get())) {
-            case "percent" -> Entry.percent(magnitude.get(), 0, 100);
+            case "percent", "errors" -> Entry.percent(magnitude.get(), 0, 100);
             case "factor" -> Entry.number(magnitude.get(), 1, 100);
             case "millis" -> Entry.number(magnitude.get(), 0, 60_000);
             case "seconds" -> Entry.number(magnitude.get(), 0, 3_600);

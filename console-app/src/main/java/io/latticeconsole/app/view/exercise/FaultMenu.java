@@ -47,6 +47,7 @@ final class FaultMenu {
             case SLOW_NODE, ARRIVAL_BURST -> "factor";
             case LINK_SLOW -> "millis";
             case LINK_LOSSY -> "percent";
+            case BAD_MODEL_VERSION -> "errors";
             case POWER_CAP -> "watts";
             case LEMON_NODE, CLOCK_SKEW -> "seconds";
             case NODE_CRASH,
@@ -58,7 +59,6 @@ final class FaultMenu {
                     THERMAL_RUNAWAY,
                     LINK_CUT,
                     PARTITION,
-                    BAD_MODEL_VERSION,
                     STALE_TELEMETRY -> "";
         };
     }

@@ -7,6 +7,7 @@ import io.latticeconsole.app.format.ObjectNames;
 import io.latticeconsole.app.format.Times;
 import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.lattice.LatticeState;
+import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationPhase;
 import io.latticeconsole.operation.OperationProgress;
@@ -35,6 +36,8 @@ public record OperationText(
         String message,
         String hindsight,
         List<PhaseStep> phases) {
+    private static final int MOST_NAMED = 2;
+
     public OperationText {
         phases = List.copyOf(phases);
     }
@@ -44,7 +47,7 @@ public record OperationText(
         return new OperationText(
                 code(op),
                 PaneText.of("operation.kind." + op.spec().getClass().getSimpleName()),
-                op.targets().stream().map(t -> ObjectNames.of(lattice, t)).collect(Collectors.joining(", ")),
+                targets(lattice, op),
                 PaneText.of("operation.state", op.state()),
                 phaseName(op.phase()),
                 counters(op),
@@ -52,9 +55,31 @@ public record OperationText(
                 op.reason(),
                 Times.utc(op.start()),
                 until == null ? Figure.NONE.text() : Times.seconds(Duration.between(op.start(), until)),
-                ObjectNames.inText(lattice, (op.failureReason() + " " + op.message()).strip()),
+                message(lattice, op),
                 HindsightText.of(lattice, op),
                 phases(op, latticeNow));
+    }
+
+    /// A model with how many nodes of it are meant, or the objects themselves where they are few.
+    private static String targets(LatticeState lattice, Operation op) {
+        int nodes = (int) op.targets().stream().filter(NodeId.class::isInstance).count();
+        List<String> names = op.targets().stream()
+                .filter(t -> nodes <= MOST_NAMED || !(t instanceof NodeId))
+                .map(t -> ObjectNames.of(lattice, t))
+                .collect(Collectors.toList());
+        if (nodes > MOST_NAMED) {
+            names.add(PaneText.of("operation.nodes", count(nodes)));
+        }
+        return String.join(", ", names);
+    }
+
+    private static String message(LatticeState lattice, Operation op) {
+        String said = ObjectNames.inText(lattice, op.message());
+        if (op.failureReason().isEmpty()) {
+            return said;
+        }
+        String why = PaneText.reason(op.failureReason());
+        return said.isEmpty() ? why : why + ": " + said;
     }
 
     static String code(Operation op) {

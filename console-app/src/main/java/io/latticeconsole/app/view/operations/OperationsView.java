@@ -19,16 +19,16 @@ public final class OperationsView extends HBox {
         table = Columns.table(
                 PaneText.of("operations.empty"),
                 List.of(
-                        column("operation", 75, OperationText::code),
-                        column("kind", 70, OperationText::kind),
-                        column("targets", 130, OperationText::targets),
-                        column("state", 80, OperationText::state),
-                        column("phase", 95, OperationText::phase),
-                        column("progress", 270, OperationText::counters),
-                        column("operator", 130, OperationText::operator),
-                        column("started", 70, OperationText::started),
+                        column("operation", 62, OperationText::code),
+                        column("kind", 75, OperationText::kind),
+                        column("targets", 175, OperationText::targets),
+                        column("state", 90, OperationText::state),
+                        column("phase", 85, OperationText::phase),
+                        column("progress", 215, OperationText::counters),
+                        column("started", 72, OperationText::started),
                         Columns.number(
-                                PaneText.of("column.lasted"), 70, OperationRow::textProperty, OperationText::lasted),
+                                PaneText.of("column.lasted"), 65, OperationRow::textProperty, OperationText::lasted),
+                        column("operator", 140, OperationText::operator),
                         column("reason", 160, OperationText::reason)));
         table.setItems(model.rows());
         table.setId("operations-table");

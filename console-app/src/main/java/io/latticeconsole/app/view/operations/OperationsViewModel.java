@@ -193,11 +193,12 @@ public final class OperationsViewModel {
     }
 
     private void refused(OrderRefused refused) {
+        String sentence = ObjectNames.inText(state.lattice(), String.valueOf(refused.getMessage()));
         String about = refused.subjects().stream()
                 .map(s -> ObjectNames.of(state.lattice(), s))
+                .filter(s -> !sentence.contains(s))
                 .collect(Collectors.joining(", "));
-        String sentence = ObjectNames.inText(state.lattice(), String.valueOf(refused.getMessage()));
-        note.set(PaneText.of("operations.refused", sentence, refused.reason(), about));
+        note.set(PaneText.of("operations.refused", sentence, about).strip());
     }
 
     private static String stateOf(Operation op) {

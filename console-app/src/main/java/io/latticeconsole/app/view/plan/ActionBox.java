@@ -4,6 +4,8 @@ import io.latticeconsole.app.control.ShareBar;
 import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.operation.OperationState;
+import io.latticeconsole.plan.Plan;
+import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -56,7 +58,9 @@ final class ActionBox extends VBox {
         reason.setId("plan-reason");
         reason.setPromptText(PaneText.of("plan.reason"));
         reason.textProperty().bindBidirectional(safe.reasonProperty());
-        CheckBox risk = new CheckBox(PaneText.of("plan.acceptRisk"));
+        CheckBox risk = new CheckBox();
+        risk.setWrapText(true);
+        risk.textProperty().bind(model.stageProperty().map(this::riskWords));
         risk.setId("plan-accept-risk");
         risk.selectedProperty().bindBidirectional(safe.acceptRiskProperty());
         var adds = Bindings.createBooleanBinding(this::offersRisk, model.stageProperty(), safe.acceptRiskProperty());
@@ -72,6 +76,13 @@ final class ActionBox extends VBox {
         VBox box = new VBox(6, reason, risk, code);
         box.disableProperty().bind(model.stageProperty().map(ActionBox::isOver));
         return box;
+    }
+
+    private String riskWords(PlanStage stage) {
+        Plan plan = stage.shown();
+        return plan == null || !plan.addsViolation()
+                ? PaneText.of("plan.acceptRisk")
+                : PaneText.of("plan.acceptRiskOf", EffectText.risk(model.lattice(), plan));
     }
 
     private boolean offersRisk() {
@@ -127,9 +138,10 @@ final class ActionBox extends VBox {
     }
 
     private static String words(Refusal refusal) {
-        return refusal.subjects().isEmpty()
-                ? refusal.sentence()
-                : refusal.sentence() + " — " + String.join(", ", refusal.subjects());
+        String unnamed = refusal.subjects().stream()
+                .filter(s -> !refusal.sentence().contains(s))
+                .collect(Collectors.joining(", "));
+        return unnamed.isEmpty() ? refusal.sentence() : refusal.sentence() + " — " + unnamed;
     }
 
     private static void showIf(Label label, String text) {

@@ -29,7 +29,7 @@ final class ArmChecks {
         return switch (refused.code()) {
             case "ABORTED" -> PaneText.of("plan.stale", message);
             case "UNAVAILABLE" -> PaneText.of("plan.unavailable", message);
-            default -> refused.reason().isEmpty() ? message : message + " (" + refused.reason() + ")";
+            default -> message.isBlank() ? PaneText.reason(refused.reason()) : message;
         };
     }
 

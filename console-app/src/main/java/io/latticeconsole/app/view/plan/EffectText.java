@@ -16,6 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.LinkedHashMap;
+import io.latticeconsole.operation.OperationSpec;
 
 /// A plan's effect as it is read.
 final class EffectText {
@@ -27,7 +31,9 @@ final class EffectText {
     static List<Named> summary(Plan plan) {
         List<Named> facts = new ArrayList<>();
         facts.add(new Named(PaneText.of("plan.takes"), range(plan.durationLowSeconds(), plan.durationHighSeconds())));
-        facts.add(new Named(PaneText.of("plan.inFlight"), Figures.count(plan.inFlight())));
+        if (!(plan.spec() instanceof OperationSpec.Reroute)) {
+            facts.add(new Named(PaneText.of("plan.inFlight"), Figures.count(plan.inFlight())));
+        }
         if (plan.streamsThatCannotMigrate() > 0) {
             facts.add(new Named(PaneText.of("plan.cannotMigrate"), Figures.count(plan.streamsThatCannotMigrate())));
         }
@@ -76,7 +82,9 @@ final class EffectText {
     /// What the model promises, before and after; TTFT where the coordinator does not tell.
     private static String promised(LatticeState lattice, SiteEffect e) {
         Model model = lattice.models().get(e.model());
-        if (model == null || !e.objectiveP95After().isPresent()) {
+        boolean told =
+                e.objectiveP95Before().isPresent() || e.objectiveP95After().isPresent();
+        if (model == null || !told) {
             return metric(ObjectiveMetric.TTFT, e.ttftP95Before(), e.ttftP95After());
         }
         return metric(model.objective().metric(), e.objectiveP95Before(), e.objectiveP95After());
@@ -99,8 +107,37 @@ final class EffectText {
         return (before.unit().equals(after.unit()) ? before.value() : before.text()) + " → " + after.text();
     }
 
-    static String placement(LatticeState lattice, Placement p) {
+    /// What is loaded before anything is taken away, a line for each model and site.
+    static List<String> placements(LatticeState lattice, Plan plan) {
+        Map<List<Object>, List<Placement>> together = plan.placements().stream()
+                .collect(Collectors.groupingBy(
+                        p -> List.of(p.model(), p.node().site()), LinkedHashMap::new, Collectors.toList()));
+        return together.values().stream().map(of -> placement(lattice, of)).toList();
+    }
+
+    private static String placement(LatticeState lattice, List<Placement> atSite) {
+        Placement first = atSite.getFirst();
+        String nodes = atSite.stream().map(p -> p.node().code()).distinct().collect(Collectors.joining(", "));
+        double longest =
+                atSite.stream().mapToDouble(Placement::loadSeconds).max().orElse(first.loadSeconds());
         return PaneText.of(
-                "plan.placement", p.model().code(), ObjectNames.of(lattice, p.node()), seconds(p.loadSeconds()));
+                "plan.placement",
+                first.model().code(),
+                ObjectNames.site(lattice, first.node().site()) + " / " + nodes,
+                seconds(longest));
+    }
+
+    /// What the plan would newly break, in few words: `head-room of SIN-1, objective of SIN-1`.
+    static String risk(LatticeState lattice, Plan plan) {
+        return plan.violations().stream()
+                .filter(v -> !v.presentBefore())
+                .map(v -> v.subject().isEmpty()
+                        ? PaneText.of("violation", v.kind())
+                        : PaneText.of(
+                                "violation.of",
+                                PaneText.of("violation", v.kind()),
+                                ObjectNames.of(lattice, v.subject())))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -54,13 +54,13 @@ final class EffectView extends VBox {
         if (!plan.effects().isEmpty()) {
             getChildren().addAll(heading("plan.whoTakes"), table(EffectText.table(lattice, plan)));
         }
-        if (!plan.placements().isEmpty()) {
-            getChildren().add(heading("plan.placements"));
-            plan.placements().forEach(p -> getChildren().add(wrapped(EffectText.placement(lattice, p), "plan-line")));
-        }
         if (!plan.notes().isEmpty()) {
             getChildren().add(heading("plan.notes"));
             plan.notes().forEach(n -> getChildren().add(wrapped(ObjectNames.inText(lattice, n), "plan-line")));
+        }
+        if (!plan.placements().isEmpty()) {
+            getChildren().add(heading("plan.placements"));
+            EffectText.placements(lattice, plan).forEach(p -> getChildren().add(wrapped(p, "plan-line")));
         }
     }
 

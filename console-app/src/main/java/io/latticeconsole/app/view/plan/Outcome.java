@@ -19,11 +19,15 @@ public record Outcome(String sentence, OperationState state) {
             case HELD -> new Outcome(PaneText.of("outcome.held", phase(op)) + detail, op.state());
             case SUCCEEDED -> new Outcome(succeeded(lattice, op), op.state());
             case CANCELLED, EXPIRED, FAILED, ROLLED_BACK -> {
-                String reason =
-                        op.failureReason().isEmpty() ? "" : " " + ObjectNames.inText(lattice, op.failureReason());
+                String reason = op.failureReason().isEmpty() ? "" : " · " + PaneText.reason(op.failureReason());
                 yield new Outcome(PaneText.of("operation.state", op.state()) + reason + detail, op.state());
             }
         };
+    }
+
+    /// The same as the last that was heard: what has become of it since is not known.
+    Outcome lastHeard() {
+        return new Outcome(PaneText.of("outcome.lastHeard", sentence), state);
     }
 
     private static String inFlight(Operation op) {

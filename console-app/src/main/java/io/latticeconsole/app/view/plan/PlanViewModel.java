@@ -327,7 +327,9 @@ public final class PlanViewModel {
     private void follow(OperationId id) {
         Operation op = state.operations().get(id);
         if (op != null) {
-            notes.outcome(Outcome.of(state.lattice(), op));
+            Outcome outcome = Outcome.of(state.lattice(), op);
+            boolean current = op.state().isFinal() || ReadBack.coordinatorIsHeard(state);
+            notes.outcome(current ? outcome : outcome.lastHeard());
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.latticeconsole.app.view.operations;
 
+import static io.latticeconsole.app.view.fixture.SmallLattice.AMS_N1;
+import static io.latticeconsole.app.view.fixture.SmallLattice.CHAT;
 import static io.latticeconsole.app.view.fixture.SmallLattice.NOON;
+import static io.latticeconsole.app.view.fixture.SmallLattice.PAR_N1;
 import static io.latticeconsole.app.view.fixture.SmallLattice.PAR_N2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latticeconsole.app.view.fixture.Orders;
 import io.latticeconsole.app.view.fixture.ScriptedOrders;
 import io.latticeconsole.app.view.fixture.SmallLattice;
+import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.operation.DeadlinePolicy;
 import io.latticeconsole.operation.Hindsight;
 import io.latticeconsole.operation.Operation;
@@ -95,6 +99,38 @@ class OperationsViewModelTest {
     }
 
     @Test
+    void manyNodesAreCountedAndAReasonIsInWords() {
+        Operation failed = operation(OperationState.FAILED, 0);
+        assertEquals("target lost: PAR-1 / n2 is down", text(failed).message());
+        assertEquals("PAR-1 / n2", text(failed).targets());
+        assertEquals(
+                "chat-8b, 3 nodes",
+                text(on(failed, CHAT, PAR_N1, PAR_N2, AMS_N1)).targets());
+    }
+
+    private static Operation on(Operation o, ResourceName... targets) {
+        return new Operation(
+                o.id(),
+                o.spec(),
+                List.of(targets),
+                o.state(),
+                o.phase(),
+                o.phases(),
+                o.progress(),
+                o.operator(),
+                o.operatorVerified(),
+                o.reason(),
+                o.acceptedRisk(),
+                o.failureReason(),
+                o.message(),
+                o.start(),
+                o.end(),
+                o.predicted(),
+                o.hindsight(),
+                o.etag());
+    }
+
+    @Test
     void saysHowFarOffThePlanWas() {
         assertEquals("", text(operation(OperationState.SUCCEEDED, 0)).hindsight());
         OperationText text = text(known(operation(OperationState.SUCCEEDED, 0)));
@@ -129,7 +165,7 @@ class OperationsViewModelTest {
         assertEquals("resume operations/op-12", orders.calls().getLast());
         orders.refuse("FAILED_PRECONDITION", "BUDGET", "models/chat-8b would fall under its budget", "models/chat-8b");
         assertEquals(
-                "Refused: chat-8b would fall under its budget (BUDGET) chat-8b",
+                "Refused: chat-8b would fall under its budget",
                 model.noteProperty().get());
     }
 
@@ -159,7 +195,7 @@ class OperationsViewModelTest {
         model.planCancel();
         assertEquals("OP-12 is over: Failed", model.noteProperty().get());
         assertEquals(
-                "TARGET_LOST PAR-1 / n2 is down",
+                "target lost: PAR-1 / n2 is down",
                 model.rows().getFirst().textProperty().get().message());
         assertEquals(List.of(), orders.calls());
     }

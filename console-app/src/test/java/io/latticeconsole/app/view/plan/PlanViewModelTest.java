@@ -152,7 +152,7 @@ class PlanViewModelTest {
         planned(PlanKind.DRAIN, PAR_N2);
         panel.enter();
         orders.refuse("FAILED_PRECONDITION", "NOT_ARMED", "there is no node " + PAR_N2.name() + "; plan again");
-        assertEquals("there is no node PAR-1 / n2; plan again (NOT_ARMED)", refusal());
+        assertEquals("there is no node PAR-1 / n2; plan again", refusal());
         panel.close();
         panel.open(PlanKind.DRAIN, PAR_N2);
         orders.refuse("INVALID_ARGUMENT", "BAD_FIELD", CHAT.name() + " has none", "spec.drain.deadline");
@@ -185,7 +185,7 @@ class PlanViewModelTest {
                 panel.notes().heldByOtherProperty().get());
         panel.enter();
         orders.refuse("FAILED_PRECONDITION", "ARMED_BY_ANOTHER", "PAR-1 is armed by j.silva", PAR.name());
-        assertEquals("PAR-1 is armed by j.silva (ARMED_BY_ANOTHER)", refusal());
+        assertEquals("PAR-1 is armed by j.silva", refusal());
         assertEquals(Refusal.Step.ARM, panel.notes().refusalProperty().get().step());
         assertEquals(new PlanStage.Planned(plan), panel.stageProperty().get());
     }
