@@ -21,7 +21,7 @@ public record EndpointInfo(
         double requestWeight,
         long seed) {
     /// The version of the contract that this build speaks: a new minor for additions, see `proto/EVOLUTION.md`.
-    public static final String CONTRACT = "1.1";
+    public static final String CONTRACT = "1.2";
 
     public EndpointInfo {
         owns = List.copyOf(owns);

@@ -2,7 +2,7 @@ package io.latticeconsole.lattice;
 
 import java.time.Instant;
 
-/// Something that happened, as its owner logged it. `seq` is consecutive per endpoint and epoch, from 1; `subject` and
+/// Something that happened, as its owner logged it. `seq` rises within the owner's event log, from 1; `subject` and
 /// `cause` are resource names, empty where there is none.
 public record EventRecord(
         long seq,
@@ -13,4 +13,9 @@ public record EventRecord(
         String subject,
         String message,
         String operator,
-        String cause) {}
+        String cause) {
+    /// The same event under another number.
+    public EventRecord numbered(long number) {
+        return new EventRecord(number, latticeTime, wallTime, type, severity, subject, message, operator, cause);
+    }
+}

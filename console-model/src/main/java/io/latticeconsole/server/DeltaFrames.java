@@ -11,6 +11,7 @@ import io.latticeconsole.proto.v1.Delta;
 import io.latticeconsole.proto.v1.Heartbeat;
 import io.latticeconsole.proto.v1.LatticeUpdate;
 import io.latticeconsole.proto.v1.SnapshotPart;
+import io.latticeconsole.server.events.EventLog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,16 +77,16 @@ final class DeltaFrames {
 
     /// A snapshot in parts.
     static List<Frame> snapshot(
-            String epoch, long revision, long nodeTableRevision, List<Fact> facts, long lastEventSeq) {
+            String epoch, EventLog events, long revision, long nodeTableRevision, List<Fact> facts) {
         List<Frame> parts = new ArrayList<>();
         SnapshotPart.Builder part =
-                part(epoch, revision, nodeTableRevision, lastEventSeq).setFirst(true);
+                part(epoch, events, revision, nodeTableRevision).setFirst(true);
         int bytes = 0;
         for (Fact fact : facts) {
             var change = FactCodec.toProto(fact);
             if (bytes + change.getSerializedSize() > EndpointLimits.FILL_BYTES) {
                 parts.add(Frame.of(LatticeUpdate.newBuilder().setSnapshot(part).build()));
-                part = part(epoch, revision, nodeTableRevision, lastEventSeq);
+                part = part(epoch, events, revision, nodeTableRevision);
                 bytes = 0;
             }
             part.addObjects(change);
@@ -108,11 +109,12 @@ final class DeltaFrames {
         return Frame.of(LatticeUpdate.newBuilder().setHeartbeat(beat).build());
     }
 
-    private static SnapshotPart.Builder part(String epoch, long revision, long nodeTableRevision, long lastEventSeq) {
+    private static SnapshotPart.Builder part(String epoch, EventLog events, long revision, long nodeTableRevision) {
         return SnapshotPart.newBuilder()
                 .setEpoch(epoch)
                 .setRevision(revision)
                 .setNodeTableRevision(nodeTableRevision)
-                .setLastEventSeq(lastEventSeq);
+                .setLastEventSeq(events.lastSeq())
+                .setEventLog(events.id());
     }
 }

@@ -13,6 +13,8 @@ import io.latticeconsole.lattice.Peer;
 import io.latticeconsole.proto.v1.ExerciseServiceGrpc;
 import io.latticeconsole.proto.v1.LatticeServiceGrpc;
 import io.latticeconsole.proto.v1.OperationServiceGrpc;
+import io.latticeconsole.server.events.EventLog;
+import io.latticeconsole.server.events.MemoryEventLog;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -52,18 +54,18 @@ public final class EndpointServer implements AutoCloseable {
             InetSocketAddress address,
             Map<GatewayId, String> addresses,
             EndpointLimits limits,
+            EventLog events,
             InstantSource wall) {
         this.port = port;
         this.address = address;
         this.addresses = Map.copyOf(addresses);
         this.limits = limits;
         lane = new Lane(port.info().gateway() + " publication");
-        publication = new Publication(port, epoch, this::asServed, limits, wall, lane, health);
+        publication = new Publication(port, epoch, this::asServed, limits, events, wall, lane, health);
     }
 
-    /// Starts to serve a gateway; returns when it has published its first snapshot and listens. `addresses` are those
-    /// of
-    /// all gateways of the lattice, as clients are told.
+    /// Starts to serve a gateway, with its events in memory; returns when it has published its first snapshot and
+    /// listens. `addresses` are those of all gateways of the lattice, as clients are told.
     ///
     /// @throws IOException naming the address that cannot be listened on, or if the gateway publishes nothing
     public static EndpointServer start(
@@ -73,7 +75,19 @@ public final class EndpointServer implements AutoCloseable {
             EndpointLimits limits,
             InstantSource wall)
             throws IOException, InterruptedException {
-        EndpointServer endpoint = new EndpointServer(port, address, addresses, limits, wall);
+        return start(port, address, addresses, limits, new MemoryEventLog(limits.events()), wall);
+    }
+
+    /// The same with an event log, which the caller closes after the server.
+    public static EndpointServer start(
+            EndpointPort port,
+            InetSocketAddress address,
+            Map<GatewayId, String> addresses,
+            EndpointLimits limits,
+            EventLog events,
+            InstantSource wall)
+            throws IOException, InterruptedException {
+        EndpointServer endpoint = new EndpointServer(port, address, addresses, limits, events, wall);
         try {
             endpoint.open();
             return endpoint;

@@ -25,6 +25,7 @@ import io.latticeconsole.proto.v1.ListRoutesResponse;
 import io.latticeconsole.proto.v1.Node;
 import io.latticeconsole.proto.v1.QuerySeriesRequest;
 import io.latticeconsole.proto.v1.QuerySeriesResponse;
+import io.latticeconsole.server.events.EventLog;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -120,22 +121,44 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
 
     @Override
     public void listEvents(ListEventsRequest request, StreamObserver<ListEventsResponse> caller) {
-        replies.answer(caller, () -> {
-            int size = PageToken.size(request.getPageSize());
-            long after = request.getAfterSeq();
-            if (after < 0) {
-                throw Refusals.badField("after_seq", "is beyond any sequence number");
-            }
-            if (!request.getEpoch().isEmpty() && !request.getEpoch().equals(publication.epoch())) {
+        replies.answerLater(
+                caller,
+                () -> {
+                    requireEventsOf(request);
+                    long last = publication.events().lastSeq();
+                    return publication
+                            .events()
+                            .after(request.getAfterSeq(), PageToken.size(request.getPageSize()))
+                            .thenApply(events -> new Found(events, last));
+                },
+                found -> page(request.getAfterSeq(), found));
+    }
+
+    /// Events after some number, when `last` was the newest.
+    private record Found(List<EventRecord> events, long last) {}
+
+    private void requireEventsOf(ListEventsRequest request) {
+        if (request.getAfterSeq() < 0) {
+            throw Refusals.badField("after_seq", "is beyond any sequence number");
+        }
+        String log = publication.events().id();
+        if (!request.getEventLog().isEmpty()) {
+            if (!request.getEventLog().equals(log)) {
                 throw new OrderRefused(
                         "FAILED_PRECONDITION",
-                        "OTHER_EPOCH",
-                        "epoch " + request.getEpoch() + " is over, this is epoch " + publication.epoch()
-                                + "; its events begin after 0",
-                        List.of(publication.epoch()));
+                        "OTHER_EVENT_LOG",
+                        "event log " + request.getEventLog() + " is not here"
+                                + (log.isEmpty() ? "" : ", " + log + " is") + "; its events begin after 0",
+                        List.of(log));
             }
-            return events(after, size);
-        });
+        } else if (!request.getEpoch().isEmpty() && !request.getEpoch().equals(publication.epoch())) {
+            throw new OrderRefused(
+                    "FAILED_PRECONDITION",
+                    "OTHER_EPOCH",
+                    "epoch " + request.getEpoch() + " is over, this is epoch " + publication.epoch()
+                            + "; its events begin after 0",
+                    List.of(publication.epoch()));
+        }
     }
 
     @Override
@@ -151,12 +174,12 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
                 }));
     }
 
-    private ListEventsResponse events(long after, int size) {
-        ListEventsResponse.Builder reply = ListEventsResponse.newBuilder()
-                .setEventsLost(publication.events().lostAfter(after));
-        long last = after;
+    private ListEventsResponse page(long after, Found found) {
+        ListEventsResponse.Builder reply = ListEventsResponse.newBuilder();
+        EventLog log = publication.events();
+        long last = found.events().isEmpty() ? found.last() : after;
         int bytes = 0;
-        for (EventRecord event : publication.events().after(after, size)) {
+        for (EventRecord event : found.events()) {
             var message = FactCodec.toProto(event);
             bytes += message.getSerializedSize();
             if (bytes > EndpointLimits.FILL_BYTES && reply.getEventsCount() > 0) {
@@ -165,7 +188,9 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
             reply.addEvents(message);
             last = event.seq();
         }
-        return reply.setMore(last < publication.events().lastSeq()).build();
+        return reply.setEventsLost(Math.max(0, log.given(after, last) - reply.getEventsCount()))
+                .setMore(last < log.lastSeq())
+                .build();
     }
 
     private static NodeId nodeId(String name) {

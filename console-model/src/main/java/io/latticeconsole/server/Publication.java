@@ -6,6 +6,8 @@ import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.lattice.EndpointInfo;
+import io.latticeconsole.lattice.EventRecord;
+import io.latticeconsole.server.events.EventLog;
 import io.latticeconsole.telemetry.SampleBatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,7 @@ final class Publication implements EndpointPort.Outlet {
     private volatile int samplesWaiting;
     private long revision;
     private long nodeTableRevision;
+    private long shift;
     private @Nullable Snapshot lastSnapshot;
     private @Nullable NewestSamples newestSamples;
 
@@ -51,6 +54,7 @@ final class Publication implements EndpointPort.Outlet {
             String epoch,
             UnaryOperator<EndpointInfo> asServed,
             EndpointLimits limits,
+            EventLog events,
             InstantSource wall,
             Lane lane,
             NodeHealth health) {
@@ -63,7 +67,8 @@ final class Publication implements EndpointPort.Outlet {
         this.health = health;
         catalogue = new Catalogue(port.info());
         ring = new DeltaRing(limits.ringSpan(), limits.ringBytes());
-        events = new EventLog(limits.events());
+        this.events = events;
+        shift = events.lastSeq();
         series = new SeriesStore(limits.seriesBytes());
     }
 
@@ -83,6 +88,7 @@ final class Publication implements EndpointPort.Outlet {
             ring.startAfter(revision);
             series.expect(catalogue.lattice().nodes().size());
             ready.complete(null);
+            events.onNotice(notice -> lane.execute(() -> log(notice)));
         });
     }
 
@@ -181,8 +187,9 @@ final class Publication implements EndpointPort.Outlet {
         DeltaFrames deltas = new DeltaFrames(epoch, latticeTime, wallTime, revision, nodeTableRevision);
         try {
             for (Fact fact : facts) {
-                boolean table = apply(fact);
-                deltas.add(fact instanceof Fact.EndpointChanged ? new Fact.EndpointChanged(info()) : fact, table);
+                Fact told = asTold(fact);
+                boolean table = apply(told);
+                deltas.add(told instanceof Fact.EndpointChanged ? new Fact.EndpointChanged(info()) : told, table);
             }
         } catch (RuntimeException e) {
             resyncAll();
@@ -203,6 +210,30 @@ final class Publication implements EndpointPort.Outlet {
         lastSnapshot = null;
         end(Refusals.of(Refusals.refused(
                 Status.Code.UNAVAILABLE, "RESYNC", "a change could not be told as a delta; watch again to resync")));
+    }
+
+    /// The gateway numbers its events from 1; they go on where the log stood, and after what the server had to say.
+    private Fact asTold(Fact fact) {
+        return fact instanceof Fact.EventLogged(EventRecord event)
+                ? new Fact.EventLogged(event.numbered(event.seq() + shift))
+                : fact;
+    }
+
+    private void log(EventLog.Notice notice) {
+        Instant now = wall.instant();
+        Instant latticeTime = port.clock().latticeTime();
+        EventRecord event = new EventRecord(
+                events.lastSeq() + 1 - shift,
+                latticeTime,
+                now,
+                notice.type(),
+                notice.severity(),
+                port.info().gateway().name(),
+                notice.message(),
+                "",
+                "");
+        publish(latticeTime, now, List.of(new Fact.EventLogged(event)));
+        shift++;
     }
 
     private boolean apply(Fact fact) {
@@ -254,8 +285,7 @@ final class Publication implements EndpointPort.Outlet {
                 && (last.revision() == revision || ring.continues(last.revision()));
         if (last == null || !usable) {
             List<Fact> facts = catalogue.facts(info());
-            last = new Snapshot(
-                    revision, now, DeltaFrames.snapshot(epoch, revision, nodeTableRevision, facts, events.lastSeq()));
+            last = new Snapshot(revision, now, DeltaFrames.snapshot(epoch, events, revision, nodeTableRevision, facts));
             lastSnapshot = last;
         }
         return last;

@@ -17,7 +17,16 @@ record Replies(Executor lane) {
 
     /// Orders something and answers once it is done.
     <T, M> void answer(StreamObserver<M> caller, Supplier<CompletableFuture<T>> order, Function<T, M> message) {
+        answerOnce(cancellable(caller), order, message);
+    }
+
+    /// Asks for something on the lane and answers once it has come.
+    <T, M> void answerLater(StreamObserver<M> caller, Supplier<CompletableFuture<T>> ask, Function<T, M> message) {
         StreamObserver<M> to = cancellable(caller);
+        lane.execute(() -> answerOnce(to, ask, message));
+    }
+
+    private <T, M> void answerOnce(StreamObserver<M> to, Supplier<CompletableFuture<T>> order, Function<T, M> message) {
         CompletableFuture<T> outcome;
         try {
             outcome = order.get();

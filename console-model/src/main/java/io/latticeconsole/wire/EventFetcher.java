@@ -51,28 +51,29 @@ final class EventFetcher {
         running = true;
         LatticeServiceGrpc.newStub(channel)
                 .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
-                .listEvents(
-                        ListEventsRequest.newBuilder()
-                                .setEpoch(range.epoch())
-                                .setAfterSeq(range.after())
-                                .setPageSize(PAGE)
-                                .build(),
-                        new StreamObserver<>() {
-                            @Override
-                            public void onNext(ListEventsResponse page) {
-                                lane.execute(() -> fetched(range, page));
-                            }
+                .listEvents(request(range), new StreamObserver<>() {
+                    @Override
+                    public void onNext(ListEventsResponse page) {
+                        lane.execute(() -> fetched(range, page));
+                    }
 
-                            @Override
-                            public void onError(Throwable failure) {
-                                lane.execute(() -> failed(range, failure));
-                            }
+                    @Override
+                    public void onError(Throwable failure) {
+                        lane.execute(() -> failed(range, failure));
+                    }
 
-                            @Override
-                            public void onCompleted() {
-                                // The one answer has come already.
-                            }
-                        });
+                    @Override
+                    public void onCompleted() {
+                        // The one answer has come already.
+                    }
+                });
+    }
+
+    private static ListEventsRequest request(EventGaps.Range range) {
+        ListEventsRequest.Builder request =
+                ListEventsRequest.newBuilder().setAfterSeq(range.after()).setPageSize(PAGE);
+        EventGaps.Numbering of = range.of();
+        return (of.log().isEmpty() ? request.setEpoch(of.epoch()) : request.setEventLog(of.log())).build();
     }
 
     void close() {

@@ -10,27 +10,38 @@ final class EventGaps {
     /// How many earlier events are fetched when an endpoint is met for the first time.
     static final int HISTORY = 500;
 
-    /// Events after one and up to another of an epoch; `missed` unless they are only history from before we came.
-    record Range(String epoch, long after, long upTo, boolean missed) {}
+    /// What an endpoint's event numbers belong to: its event log if it names one, or else its epoch.
+    record Numbering(String epoch, String log) {
+        /// Whether numbers go on from the other to this one.
+        boolean continues(Numbering other) {
+            boolean byEpoch = log.isEmpty() && other.log.isEmpty();
+            return byEpoch ? epoch.equals(other.epoch) : log.equals(other.log);
+        }
+    }
+
+    /// Events after one and up to another; `missed` unless they are only history from before we came.
+    record Range(Numbering of, long after, long upTo, boolean missed) {}
 
     private final Deque<Range> ranges = new ArrayDeque<>();
-    private String epoch = "";
+    private @Nullable Numbering numbering;
     private long have;
 
-    /// The endpoint is at that event in that epoch, as of a snapshot.
-    synchronized void at(String newEpoch, long lastSeq) {
-        if (newEpoch.equals(epoch)) {
-            upTo(lastSeq);
-            return;
-        }
-        if (epoch.isEmpty()) {
-            add(newEpoch, Math.max(0, lastSeq - HISTORY), lastSeq, false);
+    /// The endpoint is at that event of that numbering, as of a snapshot.
+    synchronized void at(Numbering now, long lastSeq) {
+        Numbering before = numbering;
+        numbering = now;
+        if (before == null) {
+            add(Math.max(0, lastSeq - HISTORY), lastSeq, false);
+            have = lastSeq;
+        } else if (!now.continues(before)) {
+            ranges.add(new Range(before, have, Long.MAX_VALUE, true));
+            add(0, lastSeq, true);
+            have = lastSeq;
+        } else if (lastSeq < have && !now.epoch().equals(before.epoch())) {
+            have = lastSeq; // an older copy of the log was put back: its numbers come again
         } else {
-            ranges.add(new Range(epoch, have, Long.MAX_VALUE, true));
-            add(newEpoch, 0, lastSeq, true);
+            upTo(lastSeq);
         }
-        epoch = newEpoch;
-        have = lastSeq;
     }
 
     /// Whether an event of the stream is new; it must be passed on exactly then.
@@ -45,13 +56,13 @@ final class EventGaps {
 
     /// An event that was let through did not get to the store after all.
     synchronized void dropped(long seq) {
-        add(epoch, seq - 1, seq, true);
+        add(seq - 1, seq, true);
     }
 
     /// The endpoint says that it logged events up to that one.
     synchronized void upTo(long seq) {
         if (seq > have) {
-            add(epoch, have, seq, true);
+            add(have, seq, true);
             have = seq;
         }
     }
@@ -66,7 +77,7 @@ final class EventGaps {
         if (range.equals(ranges.peek())) {
             ranges.remove();
             if (seq < range.upTo()) {
-                ranges.addFirst(new Range(range.epoch(), Math.max(seq, range.after()), range.upTo(), range.missed()));
+                ranges.addFirst(new Range(range.of(), Math.max(seq, range.after()), range.upTo(), range.missed()));
             }
         }
     }
@@ -78,8 +89,9 @@ final class EventGaps {
         }
     }
 
-    private void add(String of, long after, long upTo, boolean missed) {
-        if (upTo > after) {
+    private void add(long after, long upTo, boolean missed) {
+        Numbering of = numbering;
+        if (of != null && upTo > after) {
             ranges.add(new Range(of, after, upTo, missed));
         }
     }

@@ -140,7 +140,7 @@ final class WatchStream implements ClientResponseObserver<WatchLatticeRequest, L
             resync("the console's queue is full");
             return;
         }
-        gaps.at(part.getEpoch(), part.getLastEventSeq());
+        gaps.at(new EventGaps.Numbering(part.getEpoch(), part.getEventLog()), part.getLastEventSeq());
         reached(new Position(part.getEpoch(), part.getRevision()));
         listener.missing();
     }
