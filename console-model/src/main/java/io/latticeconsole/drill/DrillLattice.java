@@ -3,6 +3,10 @@ package io.latticeconsole.drill;
 import io.latticeconsole.server.EndpointLimits;
 import io.latticeconsole.server.EndpointServer;
 import io.latticeconsole.server.FreePorts;
+import io.latticeconsole.server.events.DiskEventLog;
+import io.latticeconsole.server.events.EventLog;
+import io.latticeconsole.server.events.MemoryEventLog;
+import io.latticeconsole.server.events.Retention;
 import io.latticeconsole.drill.sim.Simulation;
 import io.latticeconsole.drill.sim.SimulationDriver;
 import io.latticeconsole.drill.sim.SimulationOptions;
@@ -14,8 +18,11 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,27 +44,33 @@ public final class DrillLattice implements AutoCloseable {
     private final SimulationDriver driver;
     private final List<EndpointServer> servers = new ArrayList<>();
     private final Map<GatewayId, String> addresses = new LinkedHashMap<>();
+    private final List<EventLog> logs = new ArrayList<>();
+    private final @Nullable Path state;
 
-    private DrillLattice(SimulationDriver driver) {
+    private DrillLattice(SimulationDriver driver, @Nullable Path state) {
         this.driver = driver;
+        this.state = state;
     }
 
     /// Builds and starts a lattice; returns when every gateway listens and has something to tell.
     ///
-    /// @throws IOException naming the port that is in use, or the trace that cannot be read
+    /// @throws IOException naming the port that is in use, the trace that cannot be read, or the state folder that
+    ///     cannot be made or is another process's
     /// @throws IllegalArgumentException naming what is wrong in the trace by file and line, or missing ports
     public static DrillLattice start(DrillOptions options) throws IOException, InterruptedException {
         InstantSource wall = InstantSource.system();
         WorldSpec world = Aurora.generate(options.nodes(), options.seed());
         world = Double.isNaN(options.requestsPerSecond()) ? world : world.atRate(options.requestsPerSecond());
         Trace trace = trace(options.trace());
+        makeFolder(options.state());
+        Instant given = options.start();
         for (int attempt = 1; ; attempt++) {
             List<InetSocketAddress> ports = FreePorts.take(
                     options.host(), options.port(), world.regions().size());
+            Instant start = given == null ? wall.instant().truncatedTo(ChronoUnit.SECONDS) : given;
             Simulation simulation =
-                    new Simulation(SimulationOptions.of(world, wall.instant().truncatedTo(ChronoUnit.SECONDS), wall)
-                            .withTrace(trace));
-            DrillLattice lattice = new DrillLattice(new SimulationDriver(simulation, 1));
+                    new Simulation(SimulationOptions.of(world, start, wall).withTrace(trace));
+            DrillLattice lattice = new DrillLattice(new SimulationDriver(simulation, 1), options.state());
             try {
                 lattice.serve(world, ports, wall);
                 return lattice;
@@ -82,13 +95,41 @@ public final class DrillLattice implements AutoCloseable {
         for (int r = 0; r < ports.size(); r++) {
             addresses.put(world.regions().get(r).gateway(), FreePorts.text(ports.get(r)));
         }
+        for (int r = 0; r < ports.size(); r++) {
+            logs.add(events(world.regions().get(r).gateway(), wall));
+        }
         driver.start();
         for (int r = 0; r < ports.size(); r++) {
             long share = SERIES_BYTES * nodes[r] / world.nodes().size();
             EndpointLimits limits = EndpointLimits.DEFAULT
                     .withSeriesBytes(Math.max(1 << 20, share))
                     .withRingBytes(RING_BYTES + (long) RING_BYTES_PER_NODE * nodes[r]);
-            servers.add(EndpointServer.start(driver.ports().get(r), ports.get(r), addresses, limits, wall));
+            servers.add(
+                    EndpointServer.start(driver.ports().get(r), ports.get(r), addresses, limits, logs.get(r), wall));
+        }
+    }
+
+    private EventLog events(GatewayId gateway, InstantSource wall) throws IOException {
+        int newest = EndpointLimits.DEFAULT.events();
+        Path folder = state;
+        return folder == null
+                ? new MemoryEventLog(newest)
+                : DiskEventLog.open(folder.resolve(gateway.code() + "-events.sqlite"), Retention.DEFAULT, newest, wall);
+    }
+
+    private static void makeFolder(@Nullable Path folder) throws IOException {
+        if (folder == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("cannot keep events in " + folder + ": it is not a folder", e);
+        } catch (IOException e) {
+            throw new IOException("cannot keep events in " + folder + ": it cannot be made", e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException("cannot keep events in " + folder + ": nothing can be written there");
         }
     }
 
@@ -133,10 +174,11 @@ public final class DrillLattice implements AutoCloseable {
         return servers.stream().mapToLong(EndpointServer::failures).sum();
     }
 
-    /// Stops the servers, then the simulation.
+    /// Stops the servers, then the simulation, and closes the event logs.
     @Override
     public void close() {
         servers.forEach(EndpointServer::close);
         driver.close();
+        logs.forEach(EventLog::close);
     }
 }
