@@ -1,9 +1,13 @@
 package io.latticeconsole.app.cli;
 
 import io.latticeconsole.drill.DrillLattice;
+import io.latticeconsole.drill.DrillOptions;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,11 +26,14 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  lattice-console drill --listen 127.0.0.1:7443 --nodes 200 --seed 7",
+            "  lattice-console drill --seed 7 --start 2026-03-01T06:30:00Z --state /var/lib/drill",
             "  grpcurl -plaintext 127.0.0.1:7443 lattice.v1.LatticeService/GetLattice"
         })
 final class DrillCommand implements Callable<Integer> {
+    private static final int CLOSE_WITHIN_SECONDS = 10;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -37,6 +44,13 @@ final class DrillCommand implements Callable<Integer> {
             description = "The first of consecutive ports, one per gateway; port 0 takes free ones. The host is a "
                     + "loopback address: the connection is plaintext. Default: 127.0.0.1:7443.")
     private HostPort listen = new HostPort("127.0.0.1", 7443);
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Folder where events outlast a restart, made if it is not there; one lattice at a time. "
+                    + "Default: events are in memory only.")
+    private @Nullable Path state;
 
     @Mixin
     private DrillFlags drill = new DrillFlags();
@@ -53,14 +67,36 @@ final class DrillCommand implements Callable<Integer> {
                     "--listen: '" + listen.host() + "' is not a loopback address; a drill lattice speaks plaintext "
                             + "and listens on this machine only");
         }
+        Path folder = state;
+        if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new ParameterException(
+                    command.commandLine(), "--state: '" + folder + "' is not a folder; expected one, or a new name");
+        }
+        DrillOptions options = drill.options(listen.host(), listen.port()).withState(folder);
         PrintWriter out = command.commandLine().getOut();
-        try (DrillLattice lattice = DrillLattice.start(drill.options(listen.host(), listen.port()))) {
+        CountDownLatch closed = new CountDownLatch(1);
+        try (DrillLattice lattice = DrillLattice.start(options)) {
             lattice.addresses().forEach(out::println);
             out.flush();
             CountDownLatch interrupted = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(interrupted::countDown, "interrupted"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(interrupted, closed), "interrupted"));
             interrupted.await();
+        } finally {
+            closed.countDown();
         }
         return 0;
+    }
+
+    /// The process ends when its hooks have: this one waits until the lattice is closed.
+    private static void endWith(CountDownLatch interrupted, CountDownLatch closed) {
+        interrupted.countDown();
+        try {
+            if (!closed.await(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                System.getLogger(DrillCommand.class.getName())
+                        .log(System.Logger.Level.WARNING, "the lattice did not close in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -3,11 +3,15 @@ package io.latticeconsole.app.cli;
 import io.latticeconsole.drill.DrillOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// What describes a drill lattice on the command line.
 final class DrillFlags {
@@ -23,8 +27,16 @@ final class DrillFlags {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "Seed of everything random: the same seed and orders give the same events. Default: 1.")
+            description =
+                    "Seed of everything random: the same seed, start and orders give the same events. " + "Default: 1.")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--start",
+            paramLabel = "TIME",
+            converter = InstantConverter.class,
+            description = "Lattice time at which the drill lattice starts, such as 2026-03-01T06:30:00Z. Default: now.")
+    private @Nullable Instant start;
 
     @Option(
             names = "--rate",
@@ -54,12 +66,13 @@ final class DrillFlags {
         }
         try {
             return new DrillOptions(
-                    nodes == null ? DrillOptions.AURORA_NODES : nodes,
-                    seed == null ? 1 : seed,
-                    given == null ? Double.NaN : given,
-                    file,
-                    host,
-                    port);
+                            nodes == null ? DrillOptions.AURORA_NODES : nodes,
+                            seed == null ? 1 : seed,
+                            given == null ? Double.NaN : given,
+                            file,
+                            host,
+                            port)
+                    .startingAt(start);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
@@ -67,7 +80,7 @@ final class DrillFlags {
 
     /// Whether anything was said about a drill lattice.
     boolean given() {
-        return nodes != null || seed != null || rate != null || trace != null;
+        return nodes != null || seed != null || start != null || rate != null || trace != null;
     }
 
     private ParameterException wrong(String message) {
@@ -76,5 +89,17 @@ final class DrillFlags {
             throw new IllegalStateException("flags used outside a command: " + message);
         }
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    static final class InstantConverter implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String typed) {
+            try {
+                return Instant.parse(typed);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException(
+                        "'" + typed + "' is not a time; expected one such as 2026-03-01T06:30:00Z");
+            }
+        }
     }
 }

@@ -57,8 +57,8 @@ final class WindowFlags {
         if (!connect.isEmpty() && drill.given()) {
             throw new ParameterException(
                     spec().commandLine(),
-                    "--connect goes to a lattice that runs already; --nodes, --seed, --rate and --trace describe one "
-                            + "to start: give one or the other");
+                    "--connect goes to a lattice that runs already; --nodes, --seed, --start, --rate and --trace "
+                            + "describe one to start: give one or the other");
         }
         return new ConsoleOptions(
                 connect.stream().map(HostPort::toString).toList(),

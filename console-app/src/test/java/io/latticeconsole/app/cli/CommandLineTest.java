@@ -47,6 +47,11 @@ class CommandLineTest {
                 "--trace /nowhere/at/all.csv                | cannot be read",
                 "drill --listen 10.0.0.1:7443               | not a loopback address",
                 "drill --listen 127.0.0.1:70000             | no port from 0 to 65535",
+                "drill --state /proc/version                | is not a folder",
+                "drill --start tomorrow                     | 'tomorrow' is not a time; expected one such as 2026-",
+                "drill --start 2026-03-01                   | '2026-03-01' is not a time",
+                "drill --start 1906-03-01T06:30:00Z         | a lattice starts from 1970-01-01T00:00:00Z",
+                "--connect a:1 --start 2026-03-01T06:30:00Z | give one or the other",
                 "drill --nodes 3                            | 12 to 10000 nodes, not 3",
                 "shot --fault meteor a.png                  | expected one of node-crash",
                 "shot --fault node-crash a.png              | needs a --target",
@@ -81,6 +86,13 @@ class CommandLineTest {
             assertEquals(1, answer.exitCode());
             assertTrue(answer.err().contains(Integer.toString(taken.getLocalPort())), answer::err);
         }
+    }
+
+    @Test
+    void aStateFolderThatCannotBeMadeIsNamed() {
+        Answer answer = type("drill", "--listen", "127.0.0.1:0", "--state", "/proc/no-such-folder");
+        assertEquals(1, answer.exitCode());
+        assertTrue(answer.err().contains("cannot keep events in /proc/no-such-folder"), answer::err);
     }
 
     @Test
