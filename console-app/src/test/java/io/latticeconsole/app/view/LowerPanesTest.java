@@ -51,14 +51,15 @@ class LowerPanesTest extends ApplicationTest {
     private final FailoversViewModel failovers = new FailoversViewModel();
     private final OperationsViewModel operations = new OperationsViewModel(orders, Fx.executor());
     private final ExerciseViewModel exercise = new ExerciseViewModel(orders, Fx.executor());
-    private final TabPane tabs = new TabPane();
 
     @Override
     public void start(Stage stage) {
-        add("operations", new OperationsView(operations));
-        add("failovers", new FailoversView(failovers, selection::select));
-        add("journal", new JournalView(journal, selection::select));
+        TabPane tabs = new TabPane();
+        add(tabs, "operations", new OperationsView(operations));
+        add(tabs, "failovers", new FailoversView(failovers, selection::select));
+        add(tabs, "journal", new JournalView(journal, selection::select));
         add(
+                tabs,
                 "exercise",
                 new ExerciseView(exercise, () -> tabs.getSelectionModel().selectFirst()));
         Scene scene = new Scene(tabs, 990, 620);
@@ -67,13 +68,14 @@ class LowerPanesTest extends ApplicationTest {
         stage.show();
     }
 
-    private void add(String id, Node view) {
+    private static void add(TabPane tabs, String id, Node view) {
         Tab tab = new Tab(id, view);
         tab.setId(id);
         tabs.getTabs().add(tab);
     }
 
     private void open(String id) {
+        TabPane tabs = lookup(".tab-pane").queryAs(TabPane.class);
         interact(() ->
                 tabs.getTabs().stream().filter(t -> t.getId().equals(id)).forEach(tabs.getSelectionModel()::select));
     }

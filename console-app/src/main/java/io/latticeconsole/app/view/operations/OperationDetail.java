@@ -50,7 +50,8 @@ final class OperationDetail extends VBox {
         note.setId("operations-note");
         hindsight.setId("operation-hindsight");
         note.textProperty().bind(model.noteProperty());
-        getChildren().addAll(title, who, phases, counters, message, hindsight, actions, cancel, note);
+        note.managedProperty().bind(note.textProperty().isNotEmpty());
+        getChildren().addAll(title, who, actions, cancel, note, phases, counters, message, hindsight);
         model.chosenProperty().addListener((_, before, now) -> choose(before, now));
         model.cancellingProperty().addListener(_ -> showCancel());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);

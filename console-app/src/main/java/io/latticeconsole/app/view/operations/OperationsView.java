@@ -5,6 +5,7 @@ import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.PaneText;
 import java.util.List;
 import java.util.function.Function;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
@@ -19,13 +20,13 @@ public final class OperationsView extends HBox {
         table = Columns.table(
                 PaneText.of("operations.empty"),
                 List.of(
-                        column("operation", 62, OperationText::code),
+                        column("operation", 80, OperationText::code),
                         column("kind", 75, OperationText::kind),
-                        column("targets", 175, OperationText::targets),
+                        column("targets", 160, OperationText::targets),
                         column("state", 90, OperationText::state),
-                        column("phase", 85, OperationText::phase),
-                        column("progress", 215, OperationText::counters),
-                        column("started", 72, OperationText::started),
+                        column("phase", 80, OperationText::phase),
+                        column("progress", 222, OperationText::counters),
+                        column("started", 84, OperationText::started),
                         Columns.number(
                                 PaneText.of("column.lasted"), 65, OperationRow::textProperty, OperationText::lasted),
                         column("operator", 140, OperationText::operator),
@@ -35,7 +36,11 @@ public final class OperationsView extends HBox {
         table.setAccessibleText(PaneText.of("operations.title"));
         OperationDetail detail = new OperationDetail(model);
         setHgrow(table, Priority.ALWAYS);
-        getChildren().addAll(table, Styles.with(detail, "detail"));
+        ScrollPane beside = Styles.with(new ScrollPane(detail), "detail");
+        beside.setFitToWidth(true);
+        beside.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        beside.setFocusTraversable(false);
+        getChildren().addAll(table, beside);
         table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
             if (row != null) {
                 model.chosenProperty().set(row);

@@ -95,6 +95,7 @@ public final class OperationsViewModel {
                 row.show(op, OperationText.of(newest.lattice(), op, latticeNow));
             }
         }
+        leaveCancelOfWhatIsOver();
         byId.keySet().retainAll(newest.operations().keySet());
         List<OperationRow> wanted = ordered.stream().map(o -> byId.get(o.id())).collect(Collectors.toList());
         if (!rows.equals(wanted)) {
@@ -104,6 +105,15 @@ public final class OperationsViewModel {
         }
         long open = ordered.stream().filter(o -> !o.state().isFinal()).count();
         title.set(open == 0 ? PaneText.of("operations.title") : PaneText.of("operations.titleCount", open + ""));
+    }
+
+    private void leaveCancelOfWhatIsOver() {
+        OperationId id = cancelling.get();
+        Operation op = id == null ? null : state.operations().get(id);
+        if (op != null && op.state().isFinal()) {
+            abandonCancel();
+            note.set(PaneText.of("operations.over", OperationText.code(op), stateOf(op)));
+        }
     }
 
     /// Holds what runs and resumes what is held, at once: the chosen operation, or the only one that goes on.
@@ -185,11 +195,8 @@ public final class OperationsViewModel {
 
     private void order(CompletableFuture<Operation> answer, String key, Operation op) {
         note.set(PaneText.of(key, OperationText.code(op)));
-        answers.await(answer, this::answered, this::refused, _ -> {});
-    }
-
-    private void answered(Operation op) {
-        note.set(PaneText.of("operations.answered", OperationText.code(op), stateOf(op)));
+        // What became of it is told by its row.
+        answers.await(answer, _ -> note.set(""), this::refused, _ -> {});
     }
 
     private void refused(OrderRefused refused) {

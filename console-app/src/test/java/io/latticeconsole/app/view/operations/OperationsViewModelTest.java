@@ -159,7 +159,7 @@ class OperationsViewModelTest {
         model.holdOrResume();
         assertEquals("hold operations/op-12", orders.calls().getLast());
         orders.answer(operation(OperationState.HELD, 38));
-        assertEquals("OP-12: Held", model.noteProperty().get());
+        assertEquals("", model.noteProperty().get(), "the row tells what became of it");
         know(OperationState.HELD, 38);
         model.holdOrResume();
         assertEquals("resume operations/op-12", orders.calls().getLast());
@@ -183,6 +183,15 @@ class OperationsViewModelTest {
         model.cancelReasonProperty().set("wrong node");
         model.confirmCancel();
         assertEquals("cancel operations/op-12 'wrong node'", orders.calls().getLast());
+    }
+
+    @Test
+    void aCancelIsNotLeftPreparedForWhatHasEndedMeanwhile() {
+        know(OperationState.RUNNING, 38);
+        model.planCancel();
+        know(OperationState.SUCCEEDED, 0);
+        assertNull(model.cancellingProperty().get());
+        assertEquals("OP-12 is over: Succeeded", model.noteProperty().get());
     }
 
     @Test
