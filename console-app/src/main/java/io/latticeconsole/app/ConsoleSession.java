@@ -117,8 +117,12 @@ public final class ConsoleSession implements AutoCloseable {
         return state.endpoints().values().stream()
                 .filter(e -> e.link() != LinkState.LIVE
                         || !wiring.store().samples().traffic().containsKey(e.address()))
-                .map(e -> e.address() + " is " + e.link() + (e.problem().isEmpty() ? "" : ", " + e.problem()))
+                .map(e -> e.address() + " is " + e.link() + said(e.problem()) + said(e.rejection()))
                 .toList();
+    }
+
+    private static String said(String sentence) {
+        return sentence.isEmpty() ? "" : ", " + sentence;
     }
 
     /// The window as it is drawn now.

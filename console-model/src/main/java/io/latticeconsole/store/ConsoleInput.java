@@ -24,7 +24,7 @@ public sealed interface ConsoleInput {
     /// The endpoint said what it is.
     record EndpointDescribed(String address, EndpointInfo info, Instant heard) implements ConsoleInput {}
 
-    /// Everything the endpoint owns at a revision.
+    /// Everything the endpoint owns at a revision, less `rejected` parts that the contract does not allow.
     record SnapshotTaken(
             String address,
             String epoch,
@@ -32,10 +32,23 @@ public sealed interface ConsoleInput {
             long nodeTableRevision,
             long lastEventSeq,
             List<Fact> facts,
+            int rejected,
             Instant heard)
             implements ConsoleInput {
         public SnapshotTaken {
             facts = List.copyOf(facts);
+        }
+
+        /// One in which nothing was rejected.
+        public SnapshotTaken(
+                String address,
+                String epoch,
+                long revision,
+                long nodeTableRevision,
+                long lastEventSeq,
+                List<Fact> facts,
+                Instant heard) {
+            this(address, epoch, revision, nodeTableRevision, lastEventSeq, facts, 0, heard);
         }
     }
 

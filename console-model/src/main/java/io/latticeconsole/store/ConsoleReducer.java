@@ -19,7 +19,7 @@ public final class ConsoleReducer {
             case ConsoleInput.EndpointSought i -> EndpointReducer.sought(s, i.address());
             case ConsoleInput.EndpointDropped i -> dropped(s, i.address());
             case ConsoleInput.LinkChanged i ->
-                EndpointReducer.changed(s, i.address(), e -> e.withLink(i.link(), problem(e, i)));
+                EndpointReducer.changed(s, i.address(), e -> e.withLink(i.link(), i.problem()));
             case ConsoleInput.EndpointDescribed i ->
                 EndpointReducer.changed(
                         EndpointReducer.described(s, i.address(), i.info()),
@@ -33,17 +33,8 @@ public final class ConsoleReducer {
             case ConsoleInput.EventsFetched i -> fetched(s, i);
             case ConsoleInput.MessagesRejected i ->
                 EndpointReducer.changed(
-                        s,
-                        i.address(),
-                        e -> e.withTrouble(e.eventsLost(), e.rejectedMessages() + i.count(), i.problem()));
+                        s, i.address(), e -> e.withRejection(e.rejectedMessages() + i.count(), i.problem()));
         };
-    }
-
-    /// An endpoint that answers has no trouble with its link any more; what its stream was rejected for since then
-    /// outlives the word that it is live, which may come later.
-    private static String problem(EndpointState e, ConsoleInput.LinkChanged change) {
-        boolean silent = change.link() == LinkState.LIVE && change.problem().isEmpty();
-        return silent && e.link() != LinkState.SUSPECT ? e.problem() : change.problem();
     }
 
     private static ConsoleState dropped(ConsoleState s, String address) {
@@ -78,6 +69,7 @@ public final class ConsoleReducer {
                 next,
                 i.address(),
                 e -> e.withContent(i.revision(), i.lastEventSeq(), e.resyncs() + (again ? 1 : 0))
+                        .withRejection(e.rejectedMessages(), i.rejected() == 0 ? "" : e.rejection())
                         .heardAt(i.heard()));
     }
 
@@ -110,9 +102,7 @@ public final class ConsoleReducer {
                 : EndpointReducer.changed(
                         next,
                         i.address(),
-                        e -> e.withTrouble(
-                                e.eventsLost() + i.lost(),
-                                e.rejectedMessages(),
-                                i.lost() + " events are no longer kept by " + i.address()));
+                        e -> e.withLost(
+                                e.eventsLost() + i.lost(), i.lost() + " events are no longer kept by " + i.address()));
     }
 }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One endpoint as the console hears it. `lastHeard` is the console's wall clock; `clockOffset` the endpoint's wall
 /// clock
-/// minus ours; `problem` a sentence for the operator, empty when all is well. What an endpoint that is not LIVE owns is
-/// *unreachable from here*, never down and never fine. `published` is what it
-/// publishes now, whether the console shows it or another endpoint's word.
+/// minus ours; `problem` a sentence on its link or on events that are gone, empty when all is well; `rejection` one on
+/// the newest part of a message that the contract does not allow, empty once a whole snapshot without such parts came
+/// after it. What an endpoint that is not LIVE owns is *unreachable from here*, never down and never fine. `published`
+/// is what it publishes now, whether the console shows it or another endpoint's word.
 public record EndpointState(
         String address,
         LinkState link,
@@ -24,6 +25,7 @@ public record EndpointState(
         long eventsLost,
         long resyncs,
         long rejectedMessages,
+        String rejection,
         Published published) {
     /// An endpoint that published nothing yet.
     public EndpointState(
@@ -52,6 +54,7 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
+                "",
                 Published.NOTHING);
     }
 
@@ -74,6 +77,7 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
+                rejection,
                 published);
     }
 
@@ -91,6 +95,7 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
+                rejection,
                 published);
     }
 
@@ -108,6 +113,7 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
+                rejection,
                 published);
     }
 
@@ -125,6 +131,7 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
+                rejection,
                 published);
     }
 
@@ -142,10 +149,11 @@ public record EndpointState(
                 eventsLost,
                 nextResyncs,
                 rejectedMessages,
+                rejection,
                 published);
     }
 
-    EndpointState withTrouble(long nextLost, long nextRejected, String sentence) {
+    EndpointState withLost(long nextLost, String sentence) {
         return new EndpointState(
                 address,
                 link,
@@ -158,7 +166,26 @@ public record EndpointState(
                 lastEventSeq,
                 nextLost,
                 resyncs,
+                rejectedMessages,
+                rejection,
+                published);
+    }
+
+    EndpointState withRejection(long nextRejected, String why) {
+        return new EndpointState(
+                address,
+                link,
+                info,
+                clock,
+                lastHeard,
+                clockOffset,
+                problem,
+                revision,
+                lastEventSeq,
+                eventsLost,
+                resyncs,
                 nextRejected,
+                why,
                 published);
     }
 
@@ -176,6 +203,7 @@ public record EndpointState(
                 eventsLost,
                 resyncs,
                 rejectedMessages,
+                rejection,
                 next);
     }
 }

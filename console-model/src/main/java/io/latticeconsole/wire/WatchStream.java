@@ -48,7 +48,22 @@ final class WatchStream implements ClientResponseObserver<WatchLatticeRequest, L
         void ended(@Nullable Throwable failure);
     }
 
-    private record Building(String epoch, long revision, List<Fact> facts) {}
+    /// A snapshot of which some parts have come.
+    private static final class Building {
+        final String epoch;
+        final long revision;
+        final List<Fact> facts = new ArrayList<>();
+        int rejected;
+
+        Building(SnapshotPart first) {
+            epoch = first.getEpoch();
+            revision = first.getRevision();
+        }
+
+        boolean continuedBy(SnapshotPart part) {
+            return epoch.equals(part.getEpoch()) && revision == part.getRevision();
+        }
+    }
 
     private final String address;
     private final LatticeStore store;
@@ -116,14 +131,14 @@ final class WatchStream implements ClientResponseObserver<WatchLatticeRequest, L
 
     private void snapshot(SnapshotPart part, Instant now) {
         if (part.getFirst()) {
-            building = new Building(part.getEpoch(), part.getRevision(), new ArrayList<>());
+            building = new Building(part);
         }
         Building whole = building;
-        if (whole == null || !whole.epoch().equals(part.getEpoch()) || whole.revision() != part.getRevision()) {
+        if (whole == null || !whole.continuedBy(part)) {
             resync("a part of a snapshot came out of order");
             return;
         }
-        facts(part.getObjectsList(), "SnapshotPart.objects", whole.facts());
+        whole.rejected += facts(part.getObjectsList(), "SnapshotPart.objects", whole.facts);
         if (!part.getLast()) {
             return;
         }
@@ -134,7 +149,8 @@ final class WatchStream implements ClientResponseObserver<WatchLatticeRequest, L
                 part.getRevision(),
                 part.getNodeTableRevision(),
                 part.getLastEventSeq(),
-                whole.facts(),
+                whole.facts,
+                whole.rejected,
                 now));
         if (!taken) {
             resync("the console's queue is full");
@@ -157,7 +173,7 @@ final class WatchStream implements ClientResponseObserver<WatchLatticeRequest, L
             return;
         }
         List<Fact> facts = new ArrayList<>(delta.getChangesCount() + delta.getEventsCount());
-        facts(delta.getChangesList(), "Delta.changes", facts);
+        int _ = facts(delta.getChangesList(), "Delta.changes", facts);
         events(delta.getEventsList(), facts);
         boolean taken = store.offer(new ConsoleInput.DeltaReceived(
                 address, delta.getEpoch(), delta.getRevision(), delta.getNodeTableRevision(), facts, now));
@@ -176,7 +192,8 @@ final class WatchStream implements ClientResponseObserver<WatchLatticeRequest, L
         }
     }
 
-    private void facts(List<Change> changes, String field, List<Fact> into) {
+    /// Reads facts; answers how many were rejected.
+    private int facts(List<Change> changes, String field, List<Fact> into) {
         int bad = 0;
         MalformedMessage first = null;
         for (int i = 0; i < changes.size(); i++) {
@@ -190,6 +207,7 @@ final class WatchStream implements ClientResponseObserver<WatchLatticeRequest, L
         if (first != null) {
             rejected(bad, first);
         }
+        return bad;
     }
 
     private void events(List<Event> events, List<Fact> into) {

@@ -191,6 +191,32 @@ class ConsoleReducerTest {
         assertEquals(info.gateway(), state.events().getFirst().gateway());
     }
 
+    /// Rejections come from the stream's thread and link states from the wire's lane, in any order.
+    @Test
+    void whatAMessageWasRejectedForStaysWhateverTheLinkIsUntilAWholeSnapshotComes() {
+        begin();
+        apply(new ConsoleInput.MessagesRejected("a:1", 2, "a:1 sent nonsense"));
+        apply(new ConsoleInput.LinkChanged("a:1", LinkState.LIVE, ""));
+        apply(new ConsoleInput.EndpointDescribed("a:1", new RandomObjects(4).endpoint(), HEARD));
+        assertEquals("a:1 sent nonsense", endpoint().rejection());
+        assertEquals("", endpoint().problem());
+        apply(new ConsoleInput.LinkChanged("a:1", LinkState.LOST, "a:1 is gone"));
+        assertEquals("a:1 sent nonsense", endpoint().rejection());
+        assertEquals("a:1 is gone", endpoint().problem());
+        apply(new ConsoleInput.MessagesRejected("a:1", 1, "a:1 sent worse"));
+        apply(new ConsoleInput.SnapshotTaken("a:1", "e", 1, 1, 0, List.of(), 1, HEARD));
+        assertEquals("a:1 sent worse", endpoint().rejection());
+        apply(new ConsoleInput.DeltaReceived("a:1", "e", 2, 1, List.of(), HEARD));
+        assertEquals("a:1 sent worse", endpoint().rejection());
+        apply(new ConsoleInput.SnapshotTaken("a:1", "e", 3, 1, 0, List.of(), 0, HEARD));
+        assertEquals("", endpoint().rejection());
+        assertEquals(3, endpoint().rejectedMessages());
+    }
+
+    private EndpointState endpoint() {
+        return Objects.requireNonNull(state.endpoints().get("a:1"));
+    }
+
     @Test
     void whatNobodySoughtIsIgnored() {
         assertSame(

@@ -118,6 +118,13 @@ final class Script {
         return part(epoch, revision, lastEvent, true, true, facts);
     }
 
+    /// A snapshot with an object that no contract allows after the good ones.
+    static LatticeUpdate spoiledSnapshot(String epoch, long revision, Fact... good) {
+        SnapshotPart whole = snapshot(epoch, revision, 0, good).getSnapshot();
+        var spoiled = whole.toBuilder().addObjects(Change.newBuilder().setRemoved("no/such/kind"));
+        return LatticeUpdate.newBuilder().setSnapshot(spoiled).build();
+    }
+
     static LatticeUpdate delta(String epoch, long revision, Fact... facts) {
         return LatticeUpdate.newBuilder()
                 .setDelta(FactCodec.delta(epoch, revision, 1, T0, T0, List.of(facts)))

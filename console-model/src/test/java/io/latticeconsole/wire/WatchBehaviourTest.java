@@ -238,9 +238,22 @@ class WatchBehaviourTest {
         assertEquals(2, state.lattice().nodes().size());
         assertEquals(1, endpoint(state).rejectedMessages());
         assertTrue(
-                endpoint(state).problem().contains("Delta.changes[1].removed: found 'no/such/kind'"),
-                endpoint(state).problem());
+                endpoint(state).rejection().contains("Delta.changes[1].removed: found 'no/such/kind'"),
+                endpoint(state).rejection());
+        assertEquals("", endpoint(awaitLink(LinkState.LIVE)).problem());
         assertEquals(0, endpoint(state).resyncs());
+    }
+
+    @Test
+    void aSnapshotWithAMalformedPartKeepsTheWordOfItUntilAWholeOneComes() throws Exception {
+        var watch = server.watch();
+        watch.send(Script.spoiledSnapshot("e1", 5, Script.region()));
+        assertTrue(endpoint(awaitRevision(5)).rejection().contains("SnapshotPart.objects[1]"));
+        watch.send(Script.delta("e1", 9));
+        watchAgain().send(Script.snapshot("e1", 9, 0, Script.region()));
+        EndpointState after = endpoint(awaitRevision(9));
+        assertEquals("", after.rejection());
+        assertEquals(1, after.rejectedMessages());
     }
 
     @Test

@@ -188,6 +188,9 @@ final class PlaceSheets {
             if (owner.link() != LinkState.LIVE && !owner.problem().isEmpty()) {
                 facts.add(new Section.Fact(PaneText.of("fact.problem"), owner.problem()));
             }
+            if (!owner.rejection().isEmpty()) {
+                facts.add(new Section.Fact(PaneText.of("fact.problem"), owner.rejection()));
+            }
         }
         return new Section.Facts(PaneText.of("inspector.gateway"), "", facts);
     }

@@ -169,4 +169,12 @@ class InspectorViewModelTest {
             assertTrue(all.contains("name=set aside, value=gw-1:7443 at gw-1:7443, term 1"), all);
         }
     }
+
+    @Test
+    void aRegionSaysWhatItsGatewayWasRejectedForWhileTheLinkIsLive() {
+        ConsoleState state = ConsoleReducer.apply(
+                SmallLattice.state(), new ConsoleInput.MessagesRejected(SmallLattice.ADDRESS, 1, "it sent nonsense"));
+        String all = text(sheet(PAR.region(), state, NOON));
+        assertTrue(all.contains("name=problem, value=it sent nonsense"), all);
+    }
 }
