@@ -5,91 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.Status;
-import io.latticeconsole.codec.FactCodec;
 import io.latticeconsole.lattice.Health;
-import io.latticeconsole.proto.v1.ListEventsRequest;
-import io.latticeconsole.proto.v1.ListEventsResponse;
 import io.latticeconsole.store.ConsoleState;
 import io.latticeconsole.store.EndpointState;
-import io.latticeconsole.store.LatticeStore;
 import io.latticeconsole.store.LinkState;
 import io.latticeconsole.telemetry.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WatchBehaviourTest {
-    private static final Duration PAST_BACK_OFF = Duration.ofSeconds(1);
-
-    private final HandRunLane lane = new HandRunLane();
-    private ScriptedLattice server;
-    private LatticeStore store;
-    private LatticeConnection connection;
-
-    @BeforeEach
-    void open() throws Exception {
-        server = new ScriptedLattice(Script.info("e1"));
-        store = LatticeStore.start();
-        connection = LatticeConnection.open(List.of(server.address()), "ana", store, WatchRequest.NEWEST, lane);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        assertEquals(0, store.failures());
-        assertEquals(0, connection.failures());
-        connection.close();
-        store.close();
-        server.close();
-    }
-
-    private EndpointState endpoint(ConsoleState state) {
-        return Objects.requireNonNull(state.endpoints().get(server.address()));
-    }
-
-    private ConsoleState awaitLink(LinkState link) throws Exception {
-        return StoreWatch.await(
-                store,
-                s -> s.endpoints().containsKey(server.address()) && endpoint(s).link() == link);
-    }
-
-    private ConsoleState awaitRevision(long revision) throws Exception {
-        return StoreWatch.await(
-                store,
-                s -> s.endpoints().containsKey(server.address()) && endpoint(s).revision() == revision);
-    }
-
+class WatchBehaviourTest extends ScriptedWatch {
     private static Health health(ConsoleState state, int node) {
         return Objects.requireNonNull(state.lattice().nodes().get(Script.nodeId(node)))
                 .health();
-    }
-
-    private static List<Long> sequence(ConsoleState state) {
-        return state.events().stream().map(e -> e.event().seq()).toList();
-    }
-
-    /// The console's next stream; the clock moves on until it comes.
-    private ScriptedLattice.Watch watchAgain() throws Exception {
-        for (int i = 0; i < 200; i++) {
-            lane.advance(PAST_BACK_OFF);
-            var watch = server.watchWithin(Duration.ofMillis(100));
-            if (watch != null) {
-                return watch;
-            }
-        }
-        throw new AssertionError("the console did not watch again: " + endpoint(store.state()));
-    }
-
-    private static ListEventsResponse kept(ListEventsRequest request, long newest) {
-        ListEventsResponse.Builder answer = ListEventsResponse.newBuilder();
-        LongStream.rangeClosed(request.getAfterSeq() + 1, newest)
-                .limit(request.getPageSize())
-                .forEach(seq -> answer.addEvents(FactCodec.toProto(Script.record(seq))));
-        return answer.build();
     }
 
     @Test
@@ -163,44 +92,6 @@ class WatchBehaviourTest {
     }
 
     @Test
-    void anotherEpochReplacesEverythingAndItsEventsAreFetched() throws Exception {
-        server.keepsEvents(request -> kept(request, request.getEpoch().equals("e2") ? 3 : 1));
-        var watch = server.watch();
-        watch.send(
-                Script.snapshot("e1", 5, 0, Script.region(), Script.node(0, Health.UP)),
-                Script.delta("e1", 6, Script.event(1)));
-        awaitRevision(6);
-        watch.fail(Status.UNAVAILABLE);
-        awaitLink(LinkState.LOST);
-        watchAgain().send(Script.snapshot("e2", 2, 3, Script.region(), Script.node(1, Health.UP)));
-        ConsoleState state = StoreWatch.await(store, s -> s.events().size() == 4);
-        assertEquals(
-                List.of(Script.nodeId(1)), List.copyOf(state.lattice().nodes().keySet()));
-        assertEquals(0, endpoint(state).eventsLost());
-    }
-
-    @Test
-    void eventsThatWereMissedAreFetchedAndThoseThatAreGoneAreCounted() throws Exception {
-        server.keepsEvents(request -> kept(request, 9).toBuilder()
-                .setEventsLost(request.getAfterSeq() == 2 ? 3 : 0)
-                .build());
-        var watch = server.watch();
-        watch.send(
-                Script.snapshot("e1", 5, 0, Script.region()),
-                Script.delta("e1", 6, Script.event(1), Script.event(2)),
-                Script.delta("e1", 8, Script.event(7)));
-        awaitRevision(6);
-        watchAgain().send(Script.snapshot("e1", 9, 8, Script.region()), Script.delta("e1", 10, Script.event(9)));
-        ListEventsRequest asked = server.askedForEvents();
-        assertEquals(2, asked.getAfterSeq());
-        ConsoleState state = StoreWatch.await(store, s -> s.events().size() == 9);
-        assertEquals(LongStream.rangeClosed(1, 9).boxed().toList(), sequence(state));
-        state = StoreWatch.await(store, s -> endpoint(s).eventsLost() == 3);
-        assertTrue(
-                endpoint(state).problem().contains("3 events"), endpoint(state).problem());
-    }
-
-    @Test
     void silenceMakesALinkSuspectAndLongSilenceLost() throws Exception {
         var watch = server.watch();
         watch.send(Script.snapshot("e1", 5, 0, Script.region()));
@@ -261,40 +152,6 @@ class WatchBehaviourTest {
         server.watch().send(Script.snapshot("e1", 5, 0, Script.region()), Script.heartbeat("e1", 7, 0));
         awaitRevision(5);
         assertFalse(watchAgain().request().hasResume());
-    }
-
-    @Test
-    void aFullQueueIsAnsweredByAResyncAndNoEventIsLost() throws Exception {
-        server.keepsEvents(request -> kept(request, LatticeStore.QUEUE_CAPACITY + 10));
-        var watch = server.watch();
-        watch.send(Script.snapshot("e1", 1, 0, Script.region()));
-        awaitRevision(1);
-        CountDownLatch slow = new CountDownLatch(1);
-        try (var _ = store.subscribe(_ -> awaitQuietly(slow))) {
-            for (int i = 1; i <= LatticeStore.QUEUE_CAPACITY + 10; i++) {
-                watch.send(Script.delta("e1", 1 + i, Script.event(i)));
-            }
-            var again = watchAgain();
-            assertFalse(again.request().hasResume());
-            slow.countDown();
-            StoreWatch.await(store, s -> endpoint(s).revision() >= LatticeStore.QUEUE_CAPACITY);
-            again.send(Script.snapshot("e1", 30_000, LatticeStore.QUEUE_CAPACITY + 10, Script.region()));
-        }
-        ConsoleState state = awaitRevision(30_000);
-        assertEquals(1, endpoint(state).resyncs());
-        state = StoreWatch.await(
-                store,
-                s -> s.events().size() == LatticeStore.QUEUE_CAPACITY
-                        && sequence(s).getLast() == LatticeStore.QUEUE_CAPACITY + 10);
-        assertEquals(11, sequence(state).getFirst());
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
