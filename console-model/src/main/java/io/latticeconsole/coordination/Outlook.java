@@ -15,6 +15,7 @@ import io.latticeconsole.operation.DrainTask;
 import io.latticeconsole.operation.OperationId;
 import io.latticeconsole.operation.Placement;
 import io.latticeconsole.operation.RedeployTask;
+import io.latticeconsole.operation.ReplicaReading;
 import io.latticeconsole.operation.RerouteTask;
 import io.latticeconsole.operation.RestoreTask;
 import io.latticeconsole.operation.Run;
@@ -173,11 +174,9 @@ final class Outlook implements Surroundings {
     }
 
     @Override
-    public NodeReading reading(NodeId node) {
-        NodeLoad load = host.load().nodes().get(node);
-        return load == null
-                ? new NodeReading(Double.NaN, Double.NaN)
-                : new NodeReading(load.errorRatio().value(), load.ttftP95().value());
+    public @Nullable ReplicaReading reading(ReplicaId replica) {
+        NodeLoad load = host.load().nodes().get(replica.node());
+        return load == null ? null : load.replicas().get(replica.code());
     }
 
     /// How a node stands before an operation touches it.

@@ -12,6 +12,7 @@ import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.Placement;
 import io.latticeconsole.operation.Prior;
 import io.latticeconsole.operation.RedeployTask;
+import io.latticeconsole.operation.ReplicaReading;
 import io.latticeconsole.operation.RerouteTask;
 import io.latticeconsole.operation.RestoreTask;
 import io.latticeconsole.operation.Surge;
@@ -78,14 +79,15 @@ final class Tasks {
 
     private static Task redeploy(OperationId id, OperationSpec.Redeploy spec, LatticeState lattice, LoadView load) {
         List<Swap> swaps = new ArrayList<>();
-        Map<NodeId, Double> baseline = new HashMap<>();
+        Map<ReplicaId, Double> baseline = new HashMap<>();
         for (Replica old : Targets.ofRedeploy(lattice, spec)) {
             NodeId node = old.id().node();
             String fresh = node.name() + "/replicas/" + spec.model().code() + "-" + code(id) + "-" + (swaps.size() + 1);
             swaps.add(new Swap(old.id(), old.version(), new ReplicaId(fresh), Swap.State.WAITING, false));
             NodeLoad report = load.nodes().get(node);
-            if (report != null && report.ttftP95().isPresent()) {
-                baseline.put(node, report.ttftP95().value());
+            ReplicaReading reading = report == null ? null : report.replicas().get(old.id().code());
+            if (reading != null && reading.ttftP95Millis() > 0) {
+                baseline.put(old.id(), reading.ttftP95Millis());
             }
         }
         Model model = lattice.models().get(spec.model());

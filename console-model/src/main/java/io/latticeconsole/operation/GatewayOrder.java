@@ -42,6 +42,9 @@ public sealed interface GatewayOrder {
     /// To the node's owner: abort what still runs with UNAVAILABLE and RetryInfo.
     record AbortRequests(OperationId operation, NodeId node) implements GatewayOrder {}
 
-    /// To the node's owner: one real inference on a replica.
-    record ProbeReplica(OperationId operation, ReplicaId replica) implements GatewayOrder {}
+    /// To the node's owner: real inferences on a replica, one after another; they do not count as its requests.
+    record ProbeReplica(OperationId operation, ReplicaId replica) implements GatewayOrder {
+        /// One alone lets a version through that fails three times in ten.
+        public static final int INFERENCES = 20;
+    }
 }

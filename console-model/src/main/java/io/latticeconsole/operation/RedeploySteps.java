@@ -1,11 +1,9 @@
 package io.latticeconsole.operation;
 
-import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.Severity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// How a redeploy goes: surge, canary, bake, gate, waves; back at once when the gate fails.
 final class RedeploySteps {
@@ -28,16 +26,11 @@ final class RedeploySteps {
                 if (canaries(t).stream().allMatch(s -> s.state() == Swap.State.SERVING || s.ended())) {
                     Duration bake = r.gate().bake();
                     enter(t, RedeployTask.Step.BAKE, "for " + bake.toSeconds() + " s", bake.plus(Turn.PATIENCE));
-                    t.task = task(t).bakingSince(t.now);
+                    t.task = task(t).judging(r.canary().baking(t.now, CanaryGate.readings(t, canaries(t))));
                 }
             }
             case BAKE -> bake(t, r);
-            case GATE -> {
-                if (!t.awaits(GatewayOrder.ProbeReplica.class) && gate(t, r)) {
-                    t.task = task(t).passed();
-                    enter(t, RedeployTask.Step.WAVE, "the gate is passed; the others follow", r.loading());
-                }
-            }
+            case GATE -> gate(t, r);
             case WAVE -> wave(t, r);
             case ROLLBACK -> rollback(t, r);
         }
@@ -67,62 +60,51 @@ final class RedeploySteps {
     }
 
     private static void bake(Turn t, RedeployTask r) {
-        String worse = tooManyErrors(t, r);
+        String worse = CanaryGate.baking(t, r, canaries(t));
         if (worse != null) {
             fail(t, worse);
-        } else if (r.bakeStart() != null
-                && !t.now.isBefore(r.bakeStart().plus(r.gate().bake()))) {
-            enter(t, RedeployTask.Step.GATE, "a real inference, errors, TTFT", Turn.PATIENCE);
-            canaries(t).stream()
-                    .filter(s -> s.state() == Swap.State.SERVING)
-                    .forEach(s -> t.toOwner(s.fresh().node(), new GatewayOrder.ProbeReplica(t.before.id(), s.fresh())));
+            return;
+        }
+        Instant start = r.canary().bakeStart();
+        if (start != null && !t.now.isBefore(start.plus(r.gate().bake()))) {
+            Duration patience = RedeployTask.Gate.LONGEST.plus(Turn.PATIENCE.multipliedBy(2));
+            enter(t, RedeployTask.Step.GATE, "a real inference, errors, TTFT", patience);
+            t.task = task(t).judging(r.canary().judged(t.now));
+            probe(t);
         }
     }
 
-    private static @Nullable String tooManyErrors(Turn t, RedeployTask r) {
-        for (Swap s : r.swaps()) {
-            double errors = s.serves() ? t.around.reading(s.fresh().node()).errorRatio() : Double.NaN;
-            if (errors > r.gate().maxErrorRatio()) {
-                return String.format(
-                        Locale.ROOT,
-                        "%.1f %% of requests fail on %s, the gate allows %.1f %%",
-                        100 * errors,
-                        s.fresh().node(),
-                        100 * r.gate().maxErrorRatio());
-            }
-        }
-        return null;
+    private static void probe(Turn t) {
+        canaries(t).stream()
+                .filter(s -> s.state() == Swap.State.SERVING)
+                .forEach(s -> t.toOwner(s.fresh().node(), new GatewayOrder.ProbeReplica(t.before.id(), s.fresh())));
     }
 
-    /// Whether the canaries pass; otherwise it is on its way back.
-    private static boolean gate(Turn t, RedeployTask r) {
+    /// Waits for requests and readings; in the end probes make up for requests that did not come.
+    private static void gate(Turn t, RedeployTask r) {
         if (canaries(t).stream().noneMatch(s -> s.state() == Swap.State.SERVING)) {
             fail(t, "no canary is left to judge by");
-            return false;
+            return;
         }
-        String worse = tooManyErrors(t, r);
-        for (Swap s : canaries(t)) {
-            NodeId node = s.fresh().node();
-            double before = r.baseline().getOrDefault(node, Double.NaN);
-            double now = t.around.reading(node).ttftP95Millis();
-            if (s.serves() && before > 0 && now > before * r.gate().maxTtftFactor()) {
-                worse = String.format(
-                        Locale.ROOT,
-                        "TTFT p95 on %s is %.0f ms and was %.0f ms, the gate allows %.1f times",
-                        node,
-                        now,
-                        before,
-                        r.gate().maxTtftFactor());
-            }
+        Instant start = r.canary().gateStart();
+        boolean late = start != null && !t.now.isBefore(start.plus(RedeployTask.Gate.LONGEST));
+        CanaryGate.Verdict verdict = CanaryGate.judge(t, r, canaries(t), late);
+        if (verdict.kind() == CanaryGate.Verdict.Kind.FAIL) {
+            fail(t, verdict.why());
+        } else if (t.awaits(GatewayOrder.ProbeReplica.class)) {
+            return;
+        } else if (verdict.kind() == CanaryGate.Verdict.Kind.PASS) {
+            t.task = task(t).passed();
+            enter(t, RedeployTask.Step.WAVE, "passed: " + verdict.why(), r.loading());
+        } else if (late && verdict.shortOfRequests()) {
+            probe(t);
+        } else if (late) {
+            fail(t, "after " + RedeployTask.Gate.LONGEST.toSeconds() + " s: " + verdict.why());
         }
-        if (worse != null) {
-            fail(t, worse);
-        }
-        return worse == null;
     }
 
     private static void wave(Turn t, RedeployTask r) {
-        String worse = tooManyErrors(t, r);
+        String worse = CanaryGate.wave(t, r);
         if (worse != null) {
             fail(t, worse);
             return;
@@ -223,10 +205,14 @@ final class RedeploySteps {
             fail(t, "a real inference on " + o.replica() + " failed: " + a.message());
             return;
         }
+        if (r.step() == RedeployTask.Step.GATE) {
+            t.task = r.judging(r.canary().probed(o.replica(), a.probeTtft().value()));
+            t.touch();
+        }
         for (int i = 0; i < r.swaps().size(); i++) {
             Swap s = r.swaps().get(i);
             if (s.fresh().equals(o.replica()) && s.state() == Swap.State.PROBING) {
-                t.task = r.with(i, SwapSteps.admit(t, s));
+                t.task = task(t).with(i, SwapSteps.admit(t, s));
             }
         }
     }
@@ -249,21 +235,18 @@ final class RedeploySteps {
     }
 
     static void resumed(Turn t, RedeployTask r, Duration held) {
-        if (r.bakeStart() != null) {
-            t.task = r.bakingSince(r.bakeStart().plus(held));
-        }
+        t.task = r.judging(r.canary().later(held));
     }
 
     static void observe(Turn t, RedeployTask r) {
         int done = (int) r.swaps().stream()
                 .filter(s -> r.step() == RedeployTask.Step.ROLLBACK ? s.ended() : s.serves())
                 .count();
-        double left = r.step() == RedeployTask.Step.BAKE && r.bakeStart() != null
+        Instant start = r.canary().bakeStart();
+        double left = r.step() == RedeployTask.Step.BAKE && start != null
                 ? Math.max(
                         0,
-                        Duration.between(t.now, r.bakeStart().plus(r.gate().bake()))
-                                        .toMillis()
-                                / 1000.0)
+                        Duration.between(t.now, start.plus(r.gate().bake())).toMillis() / 1000.0)
                 : Double.NaN;
         int routers = t.around.gateways().size();
         t.progress = new OperationProgress(

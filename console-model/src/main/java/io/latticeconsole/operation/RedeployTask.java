@@ -7,14 +7,12 @@ import java.util.Set;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.NodeId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// A redeploy: its swaps, of which the first `canaries` prove the version, and the gate. `baseline` is the TTFT p95 in
-/// ms of the nodes before. `goneBefore` remembers of each swap, while it goes back, whether its old replica was gone.
+/// A redeploy: its swaps, of which the first `canaries` prove the version, and the gate.
+/// `goneBefore` remembers of each swap, while it goes back, whether its old replica was gone.
 public record RedeployTask(
         Step step,
         ModelId model,
@@ -24,8 +22,7 @@ public record RedeployTask(
         Gate gate,
         int maxSurge,
         Duration loading,
-        Map<NodeId, Double> baseline,
-        @Nullable Instant bakeStart,
+        Canary canary,
         boolean gatePassed,
         List<Boolean> goneBefore)
         implements Task {
@@ -40,17 +37,19 @@ public record RedeployTask(
     }
 
     /// What the canary has to prove: for how long, its share of failed requests, and its TTFT against the old version.
-    public record Gate(Duration bake, double maxErrorRatio, double maxTtftFactor) {}
+    public record Gate(Duration bake, double maxErrorRatio, double maxTtftFactor) {
+        /// How long, in lattice time, the gate waits after the bake for requests and readings.
+        public static final Duration LONGEST = Duration.ofSeconds(60);
+    }
 
     public RedeployTask {
         swaps = List.copyOf(swaps);
-        baseline = Map.copyOf(baseline);
         goneBefore = List.copyOf(goneBefore);
     }
 
     /// With the contract's defaults for what the specification leaves open.
     public static RedeployTask of(
-            OperationSpec.Redeploy spec, List<Swap> swaps, double loadSeconds, Map<NodeId, Double> baseline) {
+            OperationSpec.Redeploy spec, List<Swap> swaps, double loadSeconds, Map<ReplicaId, Double> baseline) {
         int canaries = Math.clamp((int) Math.ceil(spec.canaryShare() * swaps.size()), 1, swaps.size());
         Duration bake = spec.bake();
         var gate = new Gate(
@@ -66,8 +65,7 @@ public record RedeployTask(
                 gate,
                 spec.maxSurge() > 0 ? spec.maxSurge() : 2,
                 Duration.ofMillis((long) (60_000 + 4_000 * loadSeconds)),
-                baseline,
-                null,
+                Canary.of(baseline),
                 false,
                 List.of());
     }
@@ -101,8 +99,7 @@ public record RedeployTask(
                 gate,
                 maxSurge,
                 loading,
-                baseline,
-                bakeStart,
+                canary,
                 gatePassed,
                 goneBefore);
     }
@@ -123,31 +120,19 @@ public record RedeployTask(
                 gate,
                 maxSurge,
                 loading,
-                baseline,
-                bakeStart,
+                canary,
                 gatePassed,
                 goneBefore);
     }
 
-    RedeployTask bakingSince(Instant start) {
+    RedeployTask judging(Canary changed) {
         return new RedeployTask(
-                step,
-                model,
-                version,
-                swaps,
-                canaries,
-                gate,
-                maxSurge,
-                loading,
-                baseline,
-                start,
-                gatePassed,
-                goneBefore);
+                step, model, version, swaps, canaries, gate, maxSurge, loading, changed, gatePassed, goneBefore);
     }
 
     RedeployTask passed() {
         return new RedeployTask(
-                step, model, version, swaps, canaries, gate, maxSurge, loading, baseline, bakeStart, true, goneBefore);
+                step, model, version, swaps, canaries, gate, maxSurge, loading, canary, true, goneBefore);
     }
 
     RedeployTask goingBack() {
@@ -166,8 +151,7 @@ public record RedeployTask(
                 gate,
                 maxSurge,
                 loading,
-                baseline,
-                bakeStart,
+                canary,
                 gatePassed,
                 gone);
     }

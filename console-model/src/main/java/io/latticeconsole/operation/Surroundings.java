@@ -41,9 +41,8 @@ public interface Surroundings {
     /// Whether the objective of the route's model is broken at any of these sites as the ingress sees it.
     boolean objectiveBroken(RouteId route, Collection<SiteId> sites);
 
-    /// Share of failed requests and TTFT p95 in ms as the node reports them; NaN where there is no reading.
-    NodeReading reading(NodeId node);
-
-    /// A node's report as far as a gate needs it.
-    record NodeReading(double errorRatio, double ttftP95Millis) {}
+    /// What a replica's node last reported of it, or null where there is no reading: the node is silent, or does not
+    /// have it.
+    @Nullable
+    ReplicaReading reading(ReplicaId replica);
 }

@@ -1,12 +1,14 @@
 package io.latticeconsole.plan;
 
+import io.latticeconsole.operation.ReplicaReading;
+import java.util.Map;
 import io.latticeconsole.unit.Millis;
 import io.latticeconsole.unit.PerSecond;
 import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
 
-/// The latest report of a node, as the planner sees it; NaN where there is no reading. `errorRatio` is of the
-/// requests that the node ended in the last seconds: the gate of a redeploy rests on it.
+/// The latest report of a node, as the planner sees it; NaN where there is no reading. `replicas` are its replicas'
+/// figures by code, none where the node is silent: the gate of a redeploy rests on them.
 public record NodeLoad(
         Ratio utilization,
         Watts power,
@@ -16,4 +18,8 @@ public record NodeLoad(
         double queueDepth,
         double inFlight,
         Ratio kvCacheUsage,
-        Ratio errorRatio) {}
+        Map<String, ReplicaReading> replicas) {
+    public NodeLoad {
+        replicas = Map.copyOf(replicas);
+    }
+}

@@ -7,6 +7,7 @@ import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.Placement;
+import io.latticeconsole.operation.RedeployTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,7 +84,7 @@ final class RedeployPlanner {
                 Findings.violations(f),
                 placements,
                 0.8 * seconds,
-                2.2 * seconds + 30 * (1 + waves),
+                2.2 * seconds + 30 * (1 + waves) + RedeployTask.Gate.LONGEST.toSeconds(),
                 Figures.inFlight(f.load, nodes),
                 0,
                 Figures.cachedTokens(f.lattice, f.load, nodes),

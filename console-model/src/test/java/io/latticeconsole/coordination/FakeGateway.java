@@ -29,6 +29,8 @@ final class FakeGateway {
     int migrated;
     /// A version that fails to answer real inferences.
     String badVersion = "";
+    /// Its inferences of a probe happen to succeed all the same.
+    boolean probesPass;
     private long routeEtag = 1;
 
     FakeGateway(GatewayId id, FakeLattice lattice) {
@@ -171,7 +173,7 @@ final class FakeGateway {
 
     private GatewayAnswer probe(long orderId, ReplicaId replica) {
         FakeNode.FakeReplica r = lattice.node(replica.node()).replicas.get(replica);
-        boolean ok = r != null && r.state == ReplicaState.READY && !r.version.equals(badVersion);
+        boolean ok = r != null && r.state == ReplicaState.READY && (probesPass || !r.version.equals(badVersion));
         Millis ttft = ok ? new Millis(100) : Millis.NONE;
         return new GatewayAnswer(orderId, id, true, ok ? "" : "no answer", 0, 0, 0, 0, 0, List.of(), ok, ttft);
     }

@@ -18,6 +18,7 @@ import io.latticeconsole.operation.GatewayAnswer;
 import io.latticeconsole.operation.GatewayOrder;
 import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationId;
+import io.latticeconsole.operation.ReplicaReading;
 import io.latticeconsole.plan.LoadView;
 import io.latticeconsole.plan.NodeLoad;
 import io.latticeconsole.telemetry.FlowSample;
@@ -32,10 +33,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A host for a coordinator over a [FakeLattice]: a network with delay, loss and doubles, and traffic.
 final class FakeHost implements CoordinatorHost {
@@ -56,6 +59,14 @@ final class FakeHost implements CoordinatorHost {
     double doubleRatio;
     double mostDelaySeconds = 0.2;
     double longShare = 0.02;
+    double badShare = 0.3;
+    /// No request arrives anywhere.
+    boolean quiet;
+    /// Nodes do not report replicas of this version.
+    String muteVersion = "";
+    /// Every request of this model fails.
+    @Nullable ModelId errs;
+
     private final Map<GatewayId, Instant> heard = new HashMap<>();
     private final Set<NodeId> stopping = new TreeSet<>();
     private double carry;
@@ -84,7 +95,7 @@ final class FakeHost implements CoordinatorHost {
     // --- traffic: one arrival in a while per router and model, to a random ready replica by the router's weights
 
     private void traffic() {
-        carry += 1.2;
+        carry += quiet ? 0 : 1.2;
         while (carry > 1) {
             carry--;
             FakeGateway router = List.copyOf(lattice.gateways.values()).get(random.nextInt(lattice.gateways.size()));
@@ -131,6 +142,7 @@ final class FakeHost implements CoordinatorHost {
             if (n.admin == AdminState.DRAINED) {
                 broken.add(n.id + " is DRAINED and gets a request");
             }
+            count(Objects.requireNonNull(n.replicas.get(request.replica)));
             n.running.add(request);
             double seconds = random.nextDouble() < longShare ? random.nextDouble(5, 40) : random.nextDouble(0.1, 3);
             time.in(seconds, () -> {
@@ -139,6 +151,12 @@ final class FakeHost implements CoordinatorHost {
                 }
             });
         }
+    }
+
+    private void count(FakeNode.FakeReplica r) {
+        boolean bad = r.version.equals(lattice.gateways.values().iterator().next().badVersion);
+        r.requests++;
+        r.failed += (bad && random.nextDouble() < badShare) || r.model.equals(errs) ? 1 : 0;
     }
 
     // --- what has to hold at every moment
@@ -223,7 +241,7 @@ final class FakeHost implements CoordinatorHost {
                         0,
                         n.running.size(),
                         new Ratio(0.4),
-                        new Ratio(errorRatio(n)))));
+                        readings(n))));
         return new LoadView(flows, loads);
     }
 
@@ -244,11 +262,14 @@ final class FakeHost implements CoordinatorHost {
         }
     }
 
-    private double errorRatio(FakeNode n) {
-        String bad = lattice.gateways.values().iterator().next().badVersion;
-        boolean serves =
-                n.replicas.values().stream().anyMatch(r -> r.version.equals(bad) && r.state == ReplicaState.READY);
-        return serves ? 0.3 : 0;
+    private Map<String, ReplicaReading> readings(FakeNode n) {
+        Map<String, ReplicaReading> readings = new TreeMap<>();
+        n.replicas.forEach((id, r) -> {
+            if (n.alive && !r.version.equals(muteVersion)) {
+                readings.put(id.code(), new ReplicaReading(r.requests, r.failed, r.requests > 0 ? 300 : Double.NaN));
+            }
+        });
+        return readings;
     }
 
     @Override

@@ -43,6 +43,8 @@ final class FakeNode {
         final ModelId model;
         final String version;
         ReplicaState state;
+        long requests;
+        long failed;
 
         FakeReplica(ModelId model, String version, ReplicaState state) {
             this.model = model;

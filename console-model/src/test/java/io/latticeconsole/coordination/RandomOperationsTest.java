@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Random orders, losses, cuts, deaths and restarts: what the contract promises holds in every run.
 class RandomOperationsTest {
     /// For each kind of mishap.
-    private static final int RUNS = Integer.getInteger("operations.runs", 60);
+    private static final int RUNS = Integer.getInteger("operations.runs", 90);
 
     /// Seeds that once broke a promise: orders to go that were lost before a way back, and deaths on it.
     private static final long[] CAUGHT = {2170, 2836, 5501, 103930, 246199};

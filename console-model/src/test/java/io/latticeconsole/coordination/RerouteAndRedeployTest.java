@@ -175,7 +175,9 @@ class RerouteAndRedeployTest {
     void errorsInAWaveRollEverythingBack() {
         Map<ReplicaId, String> before = versions();
         Operation op = start(redeploy());
-        host.run(30);
+        for (int i = 0; i < 150 && !now(op).phase().equals("WAVE"); i++) {
+            host.run(1);
+        }
         assertEquals("WAVE", now(op).phase());
         host.lattice.gateways.values().forEach(g -> g.badVersion = "2");
         host.run(200);

@@ -45,6 +45,7 @@ public record NodeReport(
     }
 
     /// One replica's part; `queueMs` is prefill work waiting, `slowness` measured over nominal service time.
+    /// `ended` and, of these, `failed` requests are counted since it was loaded; `ttftP95` in ms is its own.
     public record Replica(
             String code,
             ReplicaState state,
@@ -54,7 +55,10 @@ public record NodeReport(
             int batch,
             double kvUsage,
             double slowness,
-            double requestsPerSecond) {}
+            double requestsPerSecond,
+            long ended,
+            long failed,
+            double ttftP95) {}
 
     /// One accelerator's part.
     public record Gpu(boolean healthy, int lastXid) {}

@@ -63,7 +63,8 @@ final class OrderDesk {
     }
 
     /// Carries an order out; the answer goes to the given place, once there is one.
-    /// A copy of an order gets the first answer again; one that was overtaken does nothing.
+    /// A copy of an order gets the first answer again; one that was overtaken does nothing. A probe that a silent node
+    /// did not hear is asked anew.
     void execute(long orderId, GatewayOrder order, Consumer<GatewayAnswer> answer) {
         Due due = new Due(self, order);
         if (!due.binds()) {
@@ -76,6 +77,11 @@ final class OrderDesk {
         } else if (last != null && last.orderId == orderId) {
             if (last.answer != null) {
                 answer.accept(last.answer);
+            } else if (order instanceof GatewayOrder.ProbeReplica) {
+                carryOut(orderId, order, a -> {
+                    last.answer = a;
+                    answer.accept(a);
+                });
             }
         } else {
             Taken now = new Taken(orderId);
@@ -145,8 +151,14 @@ final class OrderDesk {
             return;
         }
         int model = rows.modelIndex(o.model().name());
+        OwnNode.Wanted there = node.wanted.get(o.replica().code());
+        boolean same = there != null
+                && there.model() == model
+                && there.version().equals(o.version());
         String refusal = refusal(node, model, o.model(), o.replica());
-        if (!refusal.isEmpty()) {
+        if (same) {
+            answer.accept(GatewayAnswer.done(orderId, self));
+        } else if (!refusal.isEmpty()) {
             answer.accept(GatewayAnswer.refused(orderId, self, refusal));
         } else if (desk.placeAs(node, o.replica().code(), model, o.version(), null)) {
             answer.accept(GatewayAnswer.done(orderId, self));

@@ -1,5 +1,8 @@
 package io.latticeconsole.drill.gateway;
 
+import io.latticeconsole.operation.ReplicaReading;
+import java.util.HashMap;
+import java.util.Map;
 import io.latticeconsole.lattice.Band;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.plan.NodeLoad;
@@ -135,6 +138,18 @@ final class SampleDesk {
         return new GatewayMessage.Traffic(region, ids, loads, flows);
     }
 
+    private Map<String, ReplicaReading> replicas(OwnNode node) {
+        NodeReport r = node.report;
+        if (r == null || surroundings.now() - node.lastHeard > FRESH_NANOS) {
+            return Map.of();
+        }
+        Map<String, ReplicaReading> readings = new HashMap<>();
+        for (NodeReport.Replica replica : r.replicas()) {
+            readings.put(replica.code(), new ReplicaReading(replica.ended(), replica.failed(), replica.ttftP95()));
+        }
+        return readings;
+    }
+
     private NodeLoad load(OwnNode node) {
         return new NodeLoad(
                 new Ratio(value(node, Metric.UTILIZATION)),
@@ -145,6 +160,6 @@ final class SampleDesk {
                 value(node, Metric.QUEUE_DEPTH),
                 value(node, Metric.IN_FLIGHT),
                 new Ratio(value(node, Metric.KV_CACHE_USAGE)),
-                new Ratio(value(node, Metric.ERROR_RATIO)));
+                replicas(node));
     }
 }

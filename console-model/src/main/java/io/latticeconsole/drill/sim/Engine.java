@@ -4,6 +4,7 @@ import io.latticeconsole.drill.world.ModelSpec;
 import io.latticeconsole.drill.world.ServiceTimes;
 import io.latticeconsole.lattice.ReplicaState;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A replica as it really runs on a machine: a queue of prompts, one prefill at a time, and a batch that decodes
 /// together.
@@ -15,6 +16,9 @@ import java.util.Arrays;
 final class Engine {
     /// Chunked prefill shares the accelerator with decoding: a step takes up to this much longer.
     private static final double PREFILL_DRAG = 0.5;
+
+    /// With two reports a second, twenty seconds.
+    private static final float TTFT_KEPT = 0.975f;
 
     final int id;
     final Machine machine;
@@ -69,6 +73,12 @@ final class Engine {
     int arrivals;
     int finished;
     int failed;
+
+    /// Counted since it was loaded, unlike those above.
+    long ended;
+
+    long endedInFailure;
+    private float @Nullable [] ttft;
     double tokens;
 
     /// Smoothed rates per second.
@@ -265,5 +275,23 @@ final class Engine {
 
     int running() {
         return batch + (prefilling >= 0 ? 1 : 0);
+    }
+
+    /// Records a request's TTFT.
+    void observe(double ttftMs) {
+        if (ttft == null) {
+            ttft = new float[Latencies.BUCKETS];
+        }
+        Latencies.add(ttft, ttftMs);
+    }
+
+    /// TTFT p95 in ms of the last half minute, NaN if there were too few to tell; called with every report.
+    double ttftP95() {
+        if (ttft == null) {
+            return Double.NaN;
+        }
+        double p95 = Latencies.quantile(ttft, 0.95);
+        Latencies.decay(ttft, TTFT_KEPT);
+        return p95;
     }
 }

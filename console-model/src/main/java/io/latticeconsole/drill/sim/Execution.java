@@ -117,6 +117,7 @@ final class Execution {
         int tokens = attempts.generate[a];
         e.finished++;
         e.tokens += tokens;
+        e.observe(attempts.ttftMs[a]);
         boolean main = e.machine.mainModel == e.modelIndex;
         e.machine.observe(
                 attempts.ttftMs[a],

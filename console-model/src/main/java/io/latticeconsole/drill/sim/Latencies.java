@@ -13,8 +13,12 @@ final class Latencies {
     }
 
     static void decay(float[] counts) {
+        decay(counts, KEPT);
+    }
+
+    static void decay(float[] counts, float kept) {
         for (int i = 0; i < BUCKETS; i++) {
-            counts[i] = counts[i] < 0.01f ? 0 : counts[i] * KEPT;
+            counts[i] = counts[i] < 0.01f ? 0 : counts[i] * kept;
         }
     }
 

@@ -111,6 +111,8 @@ final class Machine {
             tokens += e.tokens * e.weight;
             done += e.finished;
             failed += e.failed;
+            e.ended += e.finished + e.failed;
+            e.endedInFailure += e.failed;
             e.tokens = 0;
             e.finished = 0;
             e.failed = 0;
@@ -169,7 +171,10 @@ final class Machine {
                     e.running() * e.weight,
                     Math.min(1, e.batchMean / e.model.maxBatch()),
                     e.slowness(),
-                    e.arrivalRate);
+                    e.arrivalRate,
+                    e.ended * e.weight,
+                    e.endedInFailure * e.weight,
+                    e.ttftP95());
         }
         var gpus = new NodeReport.Gpu[gpuBroken.length];
         for (int i = 0; i < gpus.length; i++) {

@@ -12,6 +12,7 @@ import io.latticeconsole.drill.world.NodeSpec;
 import io.latticeconsole.drill.world.UsualLoad;
 import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.lattice.ReplicaId;
+import io.latticeconsole.operation.GatewayOrder;
 import io.latticeconsole.lattice.ReplicaState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,9 +23,6 @@ import java.util.Map;
 /// All machines and the replicas on them: what they do on command, and what they report.
 final class Machines {
     static final long REPORT_NANOS = 500_000_000L;
-
-    /// Real inferences of a probe, one after another: one alone lets a version through that fails three times in ten.
-    private static final int PROBE_INFERENCES = 20;
 
     private final Simulation sim;
     private final WorldSpec world;
@@ -170,11 +168,11 @@ final class Machines {
     private void probe(Machine machine, NodeCommand.Probe c) {
         Engine e = machine.engine(c.code());
         boolean ok = e != null && e.state == ReplicaState.READY;
-        for (int i = 0; ok && e != null && e.errorRatio > 0 && i < PROBE_INFERENCES; i++) {
+        for (int i = 0; ok && e != null && e.errorRatio > 0 && i < GatewayOrder.ProbeReplica.INFERENCES; i++) {
             ok = loading.random.nextDouble() >= e.errorRatio;
         }
         double ms = e == null ? Double.NaN : e.queuedMs * e.slowness() + e.prefillMs((int) e.model.medianContext());
-        long delay = ok ? (long) (PROBE_INFERENCES * ms * 1e6) : 0;
+        long delay = ok ? (long) (GatewayOrder.ProbeReplica.INFERENCES * ms * 1e6) : 0;
         sim.transit.answer(machine.index, answerOf(machine, c.ask(), 0, ok ? ms : Double.NaN), delay);
     }
 
