@@ -85,7 +85,8 @@ final class Tasks {
             String fresh = node.name() + "/replicas/" + spec.model().code() + "-" + code(id) + "-" + (swaps.size() + 1);
             swaps.add(new Swap(old.id(), old.version(), new ReplicaId(fresh), Swap.State.WAITING, false));
             NodeLoad report = load.nodes().get(node);
-            ReplicaReading reading = report == null ? null : report.replicas().get(old.id().code());
+            ReplicaReading reading =
+                    report == null ? null : report.replicas().get(old.id().code());
             if (reading != null && reading.ttftP95Millis() > 0) {
                 baseline.put(old.id(), reading.ttftP95Millis());
             }

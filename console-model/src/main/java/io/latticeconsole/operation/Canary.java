@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is remembered to judge a fresh version by. `baseline` is the TTFT p95 in ms of the old replicas when the
-/// redeploy began. What fresh replicas have counted is measured from `mark`, set when the bake began and moved on in the
-/// waves. `probed` are inferences of probes that passed since then, `probeTtft` the TTFT in ms of each replica's last.
+/// redeploy began. What fresh replicas have counted is measured from `mark`, set when the bake began and moved on in
+/// the waves. `probed` are inferences of probes that passed since then, `probeTtft` the TTFT in ms of each replica's
+/// last.
 public record Canary(
         Map<ReplicaId, Double> baseline,
         @Nullable Instant bakeStart,

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Judges a fresh version by what its own replicas counted, whatever else runs on their nodes. Too many failures stop it
-/// at any time, once they are more than chance; it passes only with enough requests and a reading of every canary.
+/// Judges a fresh version by what its own replicas counted, whatever else runs on their nodes. Too many failures stop
+/// it at any time, once they are more than chance; it passes only with enough requests and a reading of every canary.
 final class CanaryGate {
     /// In the waves, failures are judged over so long at most, so that a good start hides nothing.
     private static final Duration WINDOW = Duration.ofSeconds(30);
@@ -158,8 +158,7 @@ final class CanaryGate {
             if (s.serves() && !Double.isNaN(limit) && !(now <= limit)) {
                 return Double.isNaN(now)
                         ? "no TTFT of " + s.fresh()
-                        : String.format(
-                                Locale.ROOT, "TTFT p95 of %s is %.0f ms, limit %.0f ms", s.fresh(), now, limit);
+                        : String.format(Locale.ROOT, "TTFT p95 of %s is %.0f ms, limit %.0f ms", s.fresh(), now, limit);
             }
         }
         return "";
@@ -178,12 +177,12 @@ final class CanaryGate {
         }
         return worst == null
                 ? ""
-                : String.format(
-                        Locale.ROOT, "; TTFT p95 %.0f ms, limit %.0f ms", ttft(t, r, worst), limit(r, worst));
+                : String.format(Locale.ROOT, "; TTFT p95 %.0f ms, limit %.0f ms", ttft(t, r, worst), limit(r, worst));
     }
 
     private static double limit(RedeployTask r, Swap s) {
-        return r.canary().baseline().getOrDefault(s.old(), Double.NaN) * r.gate().maxTtftFactor();
+        return r.canary().baseline().getOrDefault(s.old(), Double.NaN)
+                * r.gate().maxTtftFactor();
     }
 
     /// As measured on requests, or else on the last probe.

@@ -42,8 +42,9 @@ public sealed interface OperationSpec {
         }
     }
 
-    /// Put a model version on nodes (none named: every node that has the model), canary first, behind a gate. `maxErrorRatio` is of the
-    /// requests of the canaries themselves, `maxTtftFactor` times the TTFT p95 of the replicas they replace.
+    /// Put a model version on nodes (none named: every node that has the model), canary first, behind a gate.
+    /// `maxErrorRatio` is of the requests of the canaries themselves, `maxTtftFactor` times the TTFT p95 of the
+    /// replicas they replace.
     record Redeploy(
             ModelId model,
             String version,

@@ -245,8 +245,7 @@ final class RedeploySteps {
         Instant start = r.canary().bakeStart();
         double left = r.step() == RedeployTask.Step.BAKE && start != null
                 ? Math.max(
-                        0,
-                        Duration.between(t.now, start.plus(r.gate().bake())).toMillis() / 1000.0)
+                        0, Duration.between(t.now, start.plus(r.gate().bake())).toMillis() / 1000.0)
                 : Double.NaN;
         int routers = t.around.gateways().size();
         t.progress = new OperationProgress(

@@ -91,17 +91,7 @@ public record RedeployTask(
 
     RedeployTask at(Step next) {
         return new RedeployTask(
-                next,
-                model,
-                version,
-                swaps,
-                canaries,
-                gate,
-                maxSurge,
-                loading,
-                canary,
-                gatePassed,
-                goneBefore);
+                next, model, version, swaps, canaries, gate, maxSurge, loading, canary, gatePassed, goneBefore);
     }
 
     RedeployTask with(int i, Swap swap) {
@@ -112,17 +102,7 @@ public record RedeployTask(
 
     RedeployTask with(List<Swap> changed) {
         return new RedeployTask(
-                step,
-                model,
-                version,
-                changed,
-                canaries,
-                gate,
-                maxSurge,
-                loading,
-                canary,
-                gatePassed,
-                goneBefore);
+                step, model, version, changed, canaries, gate, maxSurge, loading, canary, gatePassed, goneBefore);
     }
 
     RedeployTask judging(Canary changed) {
@@ -143,16 +123,6 @@ public record RedeployTask(
                         : s.at(s.state() == Swap.State.WAITING ? Swap.State.BACK_DONE : Swap.State.BACK))
                 .toList();
         return new RedeployTask(
-                Step.ROLLBACK,
-                model,
-                version,
-                back,
-                canaries,
-                gate,
-                maxSurge,
-                loading,
-                canary,
-                gatePassed,
-                gone);
+                Step.ROLLBACK, model, version, back, canaries, gate, maxSurge, loading, canary, gatePassed, gone);
     }
 }

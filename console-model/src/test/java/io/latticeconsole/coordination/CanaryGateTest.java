@@ -72,8 +72,7 @@ class CanaryGateTest {
         Operation op = redeploy(0.5, 0.01);
         assertEquals(OperationState.ROLLED_BACK, op.state(), op.toString());
         assertEquals("GATE_FAILED", op.failureReason());
-        assertTrue(
-                op.message().matches("canary \\d+\\.\\d % errors of \\d+ requests, limit 1\\.0 %"), op.message());
+        assertTrue(op.message().matches("canary \\d+\\.\\d % errors of \\d+ requests, limit 1\\.0 %"), op.message());
     }
 
     @Test

@@ -65,7 +65,8 @@ final class FakeHost implements CoordinatorHost {
     /// Nodes do not report replicas of this version.
     String muteVersion = "";
     /// Every request of this model fails.
-    @Nullable ModelId errs;
+    @Nullable
+    ModelId errs;
 
     private final Map<GatewayId, Instant> heard = new HashMap<>();
     private final Set<NodeId> stopping = new TreeSet<>();

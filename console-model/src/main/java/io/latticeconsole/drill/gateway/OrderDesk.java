@@ -63,8 +63,8 @@ final class OrderDesk {
     }
 
     /// Carries an order out; the answer goes to the given place, once there is one.
-    /// A copy of an order gets the first answer again; one that was overtaken does nothing. A probe that a silent node
-    /// did not hear is asked anew.
+    /// A copy of an order gets the first answer again; one that was overtaken does nothing.
+    /// A probe that a silent node did not hear is asked anew.
     void execute(long orderId, GatewayOrder order, Consumer<GatewayAnswer> answer) {
         Due due = new Due(self, order);
         if (!due.binds()) {
@@ -152,9 +152,8 @@ final class OrderDesk {
         }
         int model = rows.modelIndex(o.model().name());
         OwnNode.Wanted there = node.wanted.get(o.replica().code());
-        boolean same = there != null
-                && there.model() == model
-                && there.version().equals(o.version());
+        boolean same =
+                there != null && there.model() == model && there.version().equals(o.version());
         String refusal = refusal(node, model, o.model(), o.replica());
         if (same) {
             answer.accept(GatewayAnswer.done(orderId, self));

@@ -46,7 +46,8 @@ class CanaryInTheDrillTest {
         var l = new OperatedLattice(24, seed, 0.6).run(30);
         l.inject(new FaultSpec(FaultKind.BAD_MODEL_VERSION, List.of(VISION), failures, 0, 0, 0, "v2"));
         Map<ReplicaId, String> before = versions(l);
-        Operation op = l.finish(l.start(l.plan(vision(List.of(), canaries, limit))).id(), 600);
+        Operation op =
+                l.finish(l.start(l.plan(vision(List.of(), canaries, limit))).id(), 600);
         assertEquals(OperationState.ROLLED_BACK, op.state(), "seed " + seed + ": " + op);
         assertEquals("GATE_FAILED", op.failureReason());
         l.run(5);
@@ -66,8 +67,7 @@ class CanaryInTheDrillTest {
                 .mapToObj(seed -> refused(seed, 0.04, 0, 0.01))
                 .toList();
         assertTrue(
-                why.stream()
-                        .anyMatch(w -> w.matches("canary \\d+\\.\\d % errors of \\d+ requests.*, limit 1\\.0 %")),
+                why.stream().anyMatch(w -> w.matches("canary \\d+\\.\\d % errors of \\d+ requests.*, limit 1\\.0 %")),
                 why.toString());
     }
 
