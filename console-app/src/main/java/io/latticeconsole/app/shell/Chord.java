@@ -30,10 +30,20 @@ public sealed interface Chord {
     record Press(KeyCode code, boolean control, boolean shift) implements Chord {
         @Override
         public boolean matches(KeyEvent event) {
-            return event.getCode() == code
-                    && event.isShortcutDown() == control
-                    && event.isShiftDown() == shift
-                    && !event.isAltDown();
+            return isKey(event) && event.isShortcutDown() == control && !event.isAltDown();
+        }
+
+        /// With the same signs elsewhere on the keyboard: many press + for what is said here as =.
+        private boolean isKey(KeyEvent event) {
+            KeyCode pressed = event.getCode();
+            boolean sameSign = switch (code) {
+                case EQUALS -> pressed == KeyCode.PLUS || pressed == KeyCode.ADD;
+                case MINUS -> pressed == KeyCode.SUBTRACT;
+                case DIGIT0 -> pressed == KeyCode.NUMPAD0;
+                default -> false;
+            };
+            boolean plus = code == KeyCode.EQUALS && pressed == code && event.isShiftDown();
+            return sameSign || plus || (pressed == code && event.isShiftDown() == shift);
         }
 
         @Override

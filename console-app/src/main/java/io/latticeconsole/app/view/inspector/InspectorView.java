@@ -62,6 +62,7 @@ public final class InspectorView extends BorderPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         setCenter(scroll);
         Label heading = Styles.with(new Label(PaneText.of("inspector.actions")), Styles.SECTION_HEADING);
+        heading.setWrapText(true);
         footer = Styles.with(new VBox(6, heading, actions), "inspector-actions");
         setBottom(footer);
         model.sheetProperty().addListener((_, _, sheet) -> show(sheet));

@@ -20,9 +20,7 @@ final class ReadingView extends HBox {
 
     ReadingView() {
         getStyleClass().add("reading");
-        VBox words = new VBox(name, new HBox(6, figure, note));
-        words.setMinWidth(150);
-        words.setPrefWidth(150);
+        VBox words = Styles.with(new VBox(name, new HBox(6, figure, note)), "reading-words");
         HBox.setHgrow(line, Priority.ALWAYS);
         getChildren().addAll(words, line);
     }

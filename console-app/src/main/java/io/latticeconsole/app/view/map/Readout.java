@@ -34,6 +34,7 @@ final class Readout extends VBox {
         numbers.setHgap(10);
         getChildren().setAll(title, state, numbers);
         setVisible(false);
+        title.fontProperty().addListener(_ -> refresh());
         map.hoveredProperty().addListener(_ -> refresh());
         map.focusedProperty().addListener(_ -> refresh());
         map.selectedProperty().addListener(_ -> refresh());
@@ -52,6 +53,7 @@ final class Readout extends VBox {
             } else {
                 site(t, map.frame(), t.indexOf(anchor));
             }
+            applyCss();
             autosize();
             place(anchor);
         }

@@ -88,16 +88,26 @@ public final class TopologyView extends BorderPane {
         HBox.setHgrow(gap, Priority.ALWAYS);
         level.getStyleClass().add("dim");
         size.getStyleClass().add("dim");
+        level.setMinWidth(USE_PREF_SIZE);
+        givesWay(title);
+        givesWay(size);
         HBox header = new HBox(title, geographic, schematic, gap, size, level);
         header.getStyleClass().add("map-header");
         header.setAlignment(Pos.CENTER_LEFT);
         return header;
     }
 
+    /// Not half a word: what has no room is not shown.
+    private static void givesWay(Label label) {
+        label.setMinWidth(0);
+        label.visibleProperty().bind(label.textTruncatedProperty().not());
+    }
+
     private ToggleButton choice(Arrangement arrangement, ToggleGroup group) {
         ToggleButton button = new ToggleButton(MapText.of("arrangement", arrangement));
         button.setToggleGroup(group);
         button.setFocusTraversable(false);
+        button.setMinWidth(USE_PREF_SIZE);
         button.setOnAction(_ -> {
             map.arrange(arrangement);
             button.setSelected(true);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -52,7 +53,7 @@ final class EffectView extends VBox {
         getChildren().add(summary);
         violations(lattice, plan);
         if (!plan.effects().isEmpty()) {
-            getChildren().addAll(heading("plan.whoTakes"), table(EffectText.table(lattice, plan)));
+            getChildren().addAll(heading("plan.whoTakes"), sideways(table(EffectText.table(lattice, plan))));
         }
         if (!plan.notes().isEmpty()) {
             getChildren().add(heading("plan.notes"));
@@ -102,6 +103,16 @@ final class EffectView extends VBox {
             }
         }
         return grid;
+    }
+
+    /// A table too wide for the pane scrolls by itself; the rest stays in sight.
+    private static ScrollPane sideways(GridPane table) {
+        ScrollPane scroll = new ScrollPane(table);
+        scroll.setFitToWidth(true);
+        scroll.setMinWidth(0);
+        scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        return scroll;
     }
 
     private static Label cell(String text, int column, String styleClass) {

@@ -76,14 +76,18 @@ public final class TopBarView extends HBox {
                 + getSpacing() * (getChildren().size() - 1)
                 - getWidth();
         for (Node child : getChildren()) {
-            excess += child.minWidth(-1);
+            excess += room(child);
         }
         for (FigureBox box : giveWay) {
             boolean leave = excess > 0 && getWidth() > 0;
-            excess -= leave ? box.minWidth(-1) + getSpacing() : 0;
+            excess -= leave ? room(box) + getSpacing() : 0;
             box.setManaged(!leave);
             box.setVisible(!leave);
         }
+    }
+
+    private static double room(Node child) {
+        return Math.max(child.minWidth(-1), child.prefWidth(-1));
     }
 
     private static Region spring() {
