@@ -45,7 +45,7 @@ final class WorkloadScene {
             b.site(0, WorkloadNames.site(s).name(), "S-" + s, Tier.METRO, 0, 0);
         }
         for (int n = 0; n < workload.nodes(); n++) {
-            b.node(workload.site(n), WorkloadNames.node(workload, n).name(), "n" + n, "");
+            b.node(workload.site(n), WorkloadNames.node(workload, n).name(), "n" + n);
         }
         int first = 1 + workload.sites();
         for (NetworkPath path : state.lattice().paths().values()) {

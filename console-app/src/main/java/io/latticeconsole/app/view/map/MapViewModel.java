@@ -68,6 +68,9 @@ public final class MapViewModel {
             samples.copySeries(index[node], metric(mark), target);
             return target.length;
         };
+        LatticeState lattice = state.lattice();
+        List<NodeId> nodes = projected.nodes();
+        frame.details(node -> TopologyProjection.models(lattice.replicasOf(nodes.get(node))));
         frame.comets(comets.comets(state, projected.topology(), now)).sparks(sparks);
         MapContent before = content.get();
         frame.after(before.frame(), before.topology(), projected.topology());
@@ -77,7 +80,6 @@ public final class MapViewModel {
     private boolean structureChanged(LatticeState next) {
         return !sameMap(shown.regions(), next.regions())
                 || !sameMap(shown.sites(), next.sites())
-                || !sameMap(shown.replicas(), next.replicas())
                 || !shown.nodes().keySet().equals(next.nodes().keySet());
     }
 

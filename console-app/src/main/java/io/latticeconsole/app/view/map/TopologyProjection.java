@@ -70,7 +70,7 @@ final class TopologyProjection {
                 .sorted()
                 .toList();
         for (NodeId n : nodes) {
-            b.node(index.getOrDefault(n.site(), 0), n.name(), n.code(), models(lattice.replicasOf(n)));
+            b.node(index.getOrDefault(n.site(), 0), n.name(), n.code());
         }
         List<FlowPair> links = pairs.stream()
                 .filter(p -> index.containsKey(p.region) && index.containsKey(p.site))
@@ -90,7 +90,7 @@ final class TopologyProjection {
     }
 
     /// `chat-8b ×2 · vision-2b`: the models ready on a node.
-    private static String models(Collection<Replica> replicas) {
+    static String models(Collection<Replica> replicas) {
         Map<String, Integer> count = new TreeMap<>();
         for (Replica r : replicas) {
             if (r.state() == ReplicaState.READY) {

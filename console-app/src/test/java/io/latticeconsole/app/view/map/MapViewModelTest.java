@@ -106,7 +106,7 @@ class MapViewModelTest {
         assertEquals(5, topology().nodeCount());
         assertEquals(
                 "PAR-1", topology().site(topology().siteOf(node(PAR_N2.name()))).code());
-        assertEquals("chat-8b · vision-2b", topology().node(node(PAR_N2.name())).detail());
+        assertEquals("chat-8b · vision-2b", frame.detail(node(PAR_N2.name())));
         int n = node(PAR_N2.name());
         assertEquals(0.6f, frame.value(n, Mark.UTILIZATION.index()));
         assertEquals(0.5f, frame.deviation(n, Mark.UTILIZATION.index()), 1e-5);
@@ -135,6 +135,9 @@ class MapViewModelTest {
         assertSame(first, topology());
         shown(SmallLattice.with(state, SmallLattice.node(PAR_N2, 1, AdminState.DRAINED, Health.DOWN, "gone")), NOON);
         assertSame(first, topology());
+        shown(SmallLattice.with(state, SmallLattice.replica(PAR_N2, SmallLattice.CHAT, "v2")), NOON);
+        assertSame(first, topology(), "what runs on a node changes nothing about where things are");
+        shown(SmallLattice.with(state, SmallLattice.node(PAR_N2, 1, AdminState.DRAINED, Health.DOWN, "gone")), NOON);
         int n = node(PAR_N2.name());
         assertEquals(Health.DOWN, model.contentProperty().get().frame().health(n));
         assertEquals(AdminState.DRAINED, model.contentProperty().get().frame().admin(n));

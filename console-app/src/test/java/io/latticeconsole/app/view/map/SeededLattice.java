@@ -70,11 +70,7 @@ public final class SeededLattice {
             upTo += share[s] / total;
             int here = (int) Math.round(nodes * upTo) - put;
             for (int i = 1; i <= here; i++) {
-                b.node(
-                        s,
-                        places.site(s).key() + "/nodes/n" + i,
-                        "n" + i,
-                        i % 2 == 0 ? "chat-8b ×2 · vision-2b" : "chat-70b · embed-0.3b");
+                b.node(s, places.site(s).key() + "/nodes/n" + i, "n" + i);
             }
             put += here;
         }
@@ -103,6 +99,7 @@ public final class SeededLattice {
         for (int l = 0; l < topology.linkCount(); l++) {
             b.link(l, Math.exp(random.nextDouble() * 6), 8 + random.nextDouble() * 90);
         }
+        b.details(n -> n % 2 == 1 ? "chat-8b ×2 · vision-2b" : "chat-70b · embed-0.3b");
         return b.sparks((node, mark, target) -> wave(node * 7 + mark.index(), target));
     }
 

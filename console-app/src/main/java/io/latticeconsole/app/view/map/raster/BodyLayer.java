@@ -116,7 +116,7 @@ final class BodyLayer {
                 dirty.add(x - hang, y - hang, w + 2 * hang, h + 2 * hang);
             }
             if (numbers) {
-                card.draw(b, scene.frame(), n, t.node(n).code(), t.node(n).detail(), x, y, w, h);
+                card.draw(b, scene.frame(), n, t.node(n).code(), scene.frame().detail(n), x, y, w, h);
             } else {
                 NodeGlyph.draw(b, scene.frame(), n, t.node(n).code(), x, y, w, h);
             }

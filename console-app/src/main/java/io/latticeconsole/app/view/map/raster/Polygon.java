@@ -6,7 +6,12 @@ import java.util.Arrays;
 /// memory for one
 /// thread.
 final class Polygon {
+    private static final int BLOCK_SHIFT = 4;
+
     private float[] cover = new float[0];
+    /// A bit for each block of columns of a row where the cover changes: a thin shape leaves most of its box alone.
+    private long[] changes = new long[0];
+    private int changesPerRow;
     private byte[] laid = new byte[0];
     private boolean levelled;
     private int left;
@@ -70,6 +75,12 @@ final class Polygon {
         } else {
             Arrays.fill(cover, 0, need, 0);
         }
+        changesPerRow = (columns + 1 >> BLOCK_SHIFT + 6) + 1;
+        if (changes.length < changesPerRow * rows) {
+            changes = new long[changesPerRow * rows];
+        } else {
+            Arrays.fill(changes, 0, changesPerRow * rows, 0);
+        }
         return true;
     }
 
@@ -93,26 +104,48 @@ final class Polygon {
             float dy = Math.min(row + 1, y1) - Math.max(row, y0);
             float next = x + slope * dy;
             if (dy > 0) {
-                rowEdge(row * (columns + 2), Math.min(x, next), Math.max(x, next), dir * dy);
+                rowEdge(row, Math.min(x, next), Math.max(x, next), dir * dy);
             }
             x = next;
         }
     }
 
     /// Adds one edge's share to one row: what is right of the edge is covered by `area`.
-    private void rowEdge(int base, float from, float to, float area) {
+    private void rowEdge(int row, float from, float to, float area) {
         if (from >= columns) {
             return;
         }
+        int base = row * (columns + 2);
         float a = Math.max(from, 0);
         float b = Math.min(to, columns);
         float span = to - from;
         float leftOfClip = from >= 0 ? 0 : to <= 0 ? 1 : -from / span;
         cover[base] += area * leftOfClip;
+        note(row, (int) a, Math.max(1, (int) Math.ceil(b)));
         if (to <= 0) {
             return;
         }
         inside(base, a, b, span > 0 ? area * (b - a) / span : area);
+    }
+
+    private void note(int row, int from, int to) {
+        for (int block = from >> BLOCK_SHIFT; block <= to >> BLOCK_SHIFT; block++) {
+            changes[row * changesPerRow + (block >> 6)] |= 1L << block;
+        }
+    }
+
+    /// The first column from one on where the cover of a row changes or may change, or the end of the row.
+    private int nextChange(int row, int from) {
+        int block = from >> BLOCK_SHIFT;
+        int word = block >> 6;
+        long left = word < changesPerRow ? changes[row * changesPerRow + word] >>> block << block : 0;
+        while (left == 0) {
+            if (++word >= changesPerRow) {
+                return columns;
+            }
+            left = changes[row * changesPerRow + word];
+        }
+        return Math.max(from, (word << 6) + Long.numberOfTrailingZeros(left) << BLOCK_SHIFT);
     }
 
     private void inside(int base, float a, float b, float area) {
@@ -156,14 +189,14 @@ final class Polygon {
             int base = row * (columns + 2);
             int pixel = (top + row) * s.width + left;
             float sum = 0;
-            for (int i = 0; i < columns; i++) {
+            for (int i = nextChange(row, 0); i < columns; i++) {
                 sum += cover[base + i];
                 int c = (int) (Math.min(1, Math.abs(sum)) * full + 0.5f);
-                if (c > 0 && levelled) {
-                    c = more(pixel + i, c);
-                }
                 if (c > 0) {
-                    s.pixels[pixel + i] = Surface.mixed(s.pixels[pixel + i], rgb, c);
+                    int mix = levelled ? more(pixel + i, c) : c;
+                    s.pixels[pixel + i] = mix > 0 ? Surface.mixed(s.pixels[pixel + i], rgb, mix) : s.pixels[pixel + i];
+                } else {
+                    i = nextChange(row, i + 1) - 1;
                 }
             }
         }

@@ -5,6 +5,7 @@ import io.latticeconsole.lattice.Health;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What the lattice is like at one moment, as columns by node and link index of one [MapTopology]. Immutable.
@@ -33,6 +34,7 @@ public final class MapFrame {
     private final float[] shownLatency;
     private final List<Comet> comets;
     private final SparkSource sparks;
+    private final IntFunction<String> details;
 
     private MapFrame(Builder b) {
         nodes = b.health.length;
@@ -52,6 +54,7 @@ public final class MapFrame {
         shownLatency = b.shownLatencies();
         comets = List.copyOf(b.comets);
         sparks = b.sparks;
+        details = b.details;
     }
 
     /// A frame of a topology in which nothing has been read yet.
@@ -144,6 +147,11 @@ public final class MapFrame {
         return sparks;
     }
 
+    /// What a node runs, in short, shown when there is room; empty if nothing is known.
+    public String detail(int node) {
+        return details.apply(node);
+    }
+
     /// Collects a frame for one topology; hands its arrays over, so it is spent after [#build()]. Not thread-safe.
     public static final class Builder {
         private final float[] value;
@@ -158,6 +166,7 @@ public final class MapFrame {
         private final float[] linkLatency;
         private List<Comet> comets = List.of();
         private SparkSource sparks = SparkSource.NONE;
+        private IntFunction<String> details = _ -> "";
         private @Nullable MapFrame nodesBefore;
         private int[] linkBefore = new int[0];
         private boolean spent;
@@ -223,6 +232,12 @@ public final class MapFrame {
 
         public Builder sparks(SparkSource source) {
             sparks = source;
+            return this;
+        }
+
+        /// @param source what a node runs by its index; asked while the frame is drawn, by any thread
+        public Builder details(IntFunction<String> source) {
+            details = source;
             return this;
         }
 

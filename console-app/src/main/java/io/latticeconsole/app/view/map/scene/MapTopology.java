@@ -50,8 +50,8 @@ public final class MapTopology {
     /// A place of a region, with the code that is typed to confirm.
     public record Site(String key, int region, String code, Tier tier, double latitude, double longitude) {}
 
-    /// A machine at a site. @param detail models or class in short, shown when there is room
-    public record Node(String key, int site, String code, String detail) {}
+    /// A machine at a site.
+    public record Node(String key, int site, String code) {}
 
     private static int[][] group(int[] parent, int parents) {
         int[] size = new int[parents];
@@ -237,12 +237,12 @@ public final class MapTopology {
         }
 
         /// Adds a node to a site and returns its index.
-        public int node(int site, String key, String code, String detail) {
+        public int node(int site, String key, String code) {
             if (site < 0 || site >= sites.size()) {
                 throw new IllegalArgumentException(
                         "Node %s names site %d; there are %d".formatted(key, site, sites.size()));
             }
-            nodes.add(new Node(key, site, code, detail));
+            nodes.add(new Node(key, site, code));
             return nodes.size() - 1;
         }
 

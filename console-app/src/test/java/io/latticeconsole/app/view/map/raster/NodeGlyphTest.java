@@ -24,7 +24,7 @@ class NodeGlyphTest {
         MapTopology.Builder b = new MapTopology.Builder();
         b.region("regions/eu", "Europe", 50, 8);
         b.site(0, "regions/eu/sites/par-1", "PAR-1", Tier.METRO, 48.9, 2.4);
-        b.node(0, "regions/eu/sites/par-1/nodes/n1", "n1", "");
+        b.node(0, "regions/eu/sites/par-1/nodes/n1", "n1");
         return b.build();
     }
 

@@ -15,26 +15,45 @@ class ShapesTest {
     void polygonCoverageEqualsManySamplesPerPixel() {
         Random random = new Random(11);
         for (int round = 0; round < 40; round++) {
-            float[] xy = new float[6];
-            for (int i = 0; i < xy.length; i++) {
-                xy[i] = random.nextFloat() * 90 - 15;
-            }
+            float[] xy = round % 2 == 0 ? triangle(random) : arch(random);
+            int points = xy.length / 2;
             Surface s = new Surface(SIZE, SIZE);
             s.clear(0);
-            new Polygon().fill(s, xy, 3, 0xFFFFFF, 1);
+            new Polygon().fill(s, xy, points, 0xFFFFFF, 1);
             Path2D path = new Path2D.Double();
             path.moveTo(xy[0], xy[1]);
-            path.lineTo(xy[2], xy[3]);
-            path.lineTo(xy[4], xy[5]);
+            for (int i = 1; i < points; i++) {
+                path.lineTo(xy[2 * i], xy[2 * i + 1]);
+            }
             path.closePath();
             for (int y = 0; y < SIZE; y++) {
                 for (int x = 0; x < SIZE; x++) {
                     double expected = samples(path, x, y);
                     double actual = (s.pixel(x, y) & 0xFF) / 255.0;
-                    assertEquals(expected, actual, 0.09, "triangle " + round + " at " + x + ", " + y);
+                    assertEquals(expected, actual, 0.09, "shape " + round + " at " + x + ", " + y);
                 }
             }
         }
+    }
+
+    private static float[] triangle(Random random) {
+        float[] xy = new float[6];
+        for (int i = 0; i < xy.length; i++) {
+            xy[i] = random.nextFloat() * 90 - 15;
+        }
+        return xy;
+    }
+
+    /// Two legs and a beam, thin beside the box around them, as flows on the schematic are.
+    private static float[] arch(Random random) {
+        float x = random.nextFloat() * 60 - 25;
+        float y = random.nextFloat() * 60 - 25;
+        float w = 20 + random.nextFloat() * 40;
+        float h = 20 + random.nextFloat() * 40;
+        float t = 1 + random.nextFloat() * 6;
+        return new float[] {
+            x, y, x + w, y, x + w, y + h, x + w - t, y + h, x + w - t, y + t, x + t, y + t, x + t, y + h, x, y + h
+        };
     }
 
     private static double samples(Path2D path, int x, int y) {
