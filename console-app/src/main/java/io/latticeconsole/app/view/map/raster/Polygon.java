@@ -75,7 +75,7 @@ final class Polygon {
         } else {
             Arrays.fill(cover, 0, need, 0);
         }
-        changesPerRow = (columns + 1 >> BLOCK_SHIFT + 6) + 1;
+        changesPerRow = ((columns + 1) >> (BLOCK_SHIFT + 6)) + 1;
         if (changes.length < changesPerRow * rows) {
             changes = new long[changesPerRow * rows];
         } else {
@@ -145,7 +145,7 @@ final class Polygon {
             }
             left = changes[row * changesPerRow + word];
         }
-        return Math.max(from, (word << 6) + Long.numberOfTrailingZeros(left) << BLOCK_SHIFT);
+        return Math.max(from, ((word << 6) + Long.numberOfTrailingZeros(left)) << BLOCK_SHIFT);
     }
 
     private void inside(int base, float a, float b, float area) {
