@@ -102,7 +102,7 @@ public final class NodesView extends VBox {
         TableColumn<NodeRow, NodeRow> column = new TableColumn<>("");
         column.setPrefWidth(28);
         column.setReorderable(false);
-        column.setUserData(Comparator.comparingInt((NodeRow r) -> r.priority() == 0 ? 9 : r.priority()));
+        column.setUserData(NodesViewModel.WORST_FIRST);
         column.setCellFactory(_ -> new LiveCell<>(model.tickProperty(), new SeverityMark()));
         return column;
     }
@@ -128,7 +128,7 @@ public final class NodesView extends VBox {
                     column.getSortType() == TableColumn.SortType.DESCENDING ? one.reversed() : one;
             all = all == null ? directed : all.thenComparing(directed);
         }
-        return all == null ? Comparator.comparing(NodeRow::id) : all;
+        return all == null ? NodesViewModel.WORST_FIRST : all;
     }
 
     private void follow() {

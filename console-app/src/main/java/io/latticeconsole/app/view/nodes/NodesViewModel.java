@@ -52,6 +52,9 @@ public final class NodesViewModel {
     /// How long it holds at least after somebody was at work in the table.
     private static final Duration ORDER_RESTS = Duration.ofSeconds(30);
 
+    /// Nodes in trouble before all others, the gravest first.
+    static final Comparator<NodeRow> WORST_FIRST = Comparator.comparingInt(r -> r.priority() == 0 ? 9 : r.priority());
+
     private static final Comparator<NodeRow> BY_NAME = Comparator.comparing(NodeRow::id);
 
     private final Map<NodeId, NodeRow> byId = new HashMap<>();
@@ -62,7 +65,7 @@ public final class NodesViewModel {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(PaneText.of("nodes.title"));
     private final float[][] columns = new float[SHOWN.length][0];
     private long[] heard = new long[0];
-    private Comparator<NodeRow> order = BY_NAME;
+    private Comparator<NodeRow> order = WORST_FIRST.thenComparing(BY_NAME);
     private @Nullable Mark shown;
 
     private Instant arranged = Instant.EPOCH;

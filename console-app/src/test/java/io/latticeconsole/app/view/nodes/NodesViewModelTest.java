@@ -7,14 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeconsole.alarm.NodeReadings;
+import io.latticeconsole.alarm.Observed;
+import io.latticeconsole.alarm.TroubleWatch;
 import io.latticeconsole.alarm.Troubles;
 import io.latticeconsole.app.view.fixture.Samples;
 import io.latticeconsole.app.view.fixture.SmallLattice;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
+import io.latticeconsole.telemetry.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +94,19 @@ class NodesViewModelTest {
     }
 
     @Test
+    void whatIsInTroubleComesFirstUnlessAnotherOrderIsAskedFor() {
+        assertEquals("AMS-1 / n1", names().getFirst());
+        var down = SmallLattice.with(
+                SmallLattice.state(), SmallLattice.node(PAR_N2, 1, AdminState.SERVING, Health.DOWN, "gone"));
+        var seen = new Observed(down.lattice(), down.nodes().ids(), new Unread(), Map.of(), Set.of());
+        Troubles troubles = new TroubleWatch().observe(seen, NOON.plusSeconds(1));
+        model.update(down, samples.store(), troubles, NOON.plusSeconds(1));
+        assertEquals(List.of("PAR-1 / n2", "AMS-1 / n1"), names().subList(0, 2));
+        model.sortBy(Comparator.comparing(NodeRow::name));
+        assertEquals("AMS-1 / n1", names().getFirst());
+    }
+
+    @Test
     void rowsKeepTheirPlacesWhileSomebodyIsAtWorkInTheTable() throws InterruptedException {
         List<String> changes = new ArrayList<>();
         NodeRow last = model.row(PAR_N2).orElseThrow();
@@ -142,5 +161,23 @@ class NodesViewModelTest {
         assertEquals(tick, model.tickProperty().get());
         model.update(SmallLattice.state(), samples.store(), Troubles.NONE, NOON.plusMillis(1100));
         assertEquals(tick + 1, model.tickProperty().get());
+    }
+
+    /// Nothing was read: what is wrong is told by the nodes' states alone.
+    private static final class Unread implements NodeReadings {
+        @Override
+        public float value(int node, Metric metric) {
+            return Float.NaN;
+        }
+
+        @Override
+        public float expectedLow(int node, int band) {
+            return Float.NaN;
+        }
+
+        @Override
+        public float expectedHigh(int node, int band) {
+            return Float.NaN;
+        }
     }
 }
