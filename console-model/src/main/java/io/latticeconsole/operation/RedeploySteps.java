@@ -202,7 +202,8 @@ final class RedeploySteps {
             return;
         }
         if (!a.accepted() || !a.probeOk()) {
-            fail(t, "a real inference on " + o.replica() + " failed: " + a.message());
+            String why = a.message().isEmpty() ? "" : ": " + a.message();
+            fail(t, "a real inference on " + o.replica() + " failed" + why);
             return;
         }
         if (r.step() == RedeployTask.Step.GATE) {
