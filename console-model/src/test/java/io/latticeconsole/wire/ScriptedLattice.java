@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -29,9 +30,16 @@ import org.jspecify.annotations.Nullable;
 /// A real gRPC server on loopback whose answers a test writes: it says what it is told to say, when it is told.
 final class ScriptedLattice extends LatticeServiceGrpc.LatticeServiceImplBase implements AutoCloseable {
     /// A console's stream, open until the test or the console ends it.
-    record Watch(WatchLatticeRequest request, ServerCallStreamObserver<LatticeUpdate> out) {
+    record Watch(WatchLatticeRequest request, ServerCallStreamObserver<LatticeUpdate> out, CountDownLatch gone) {
         void send(LatticeUpdate... updates) {
             List.of(updates).forEach(out::onNext);
+        }
+
+        /// Waits until the console has ended the stream.
+        void awaitGone() throws InterruptedException {
+            if (!gone.await(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("the console kept its stream for 20 s");
+            }
         }
 
         void fail(Status status) {
@@ -120,10 +128,9 @@ final class ScriptedLattice extends LatticeServiceGrpc.LatticeServiceImplBase im
     @Override
     public void watchLattice(WatchLatticeRequest request, StreamObserver<LatticeUpdate> out) {
         ServerCallStreamObserver<LatticeUpdate> stream = (ServerCallStreamObserver<LatticeUpdate>) out;
-        stream.setOnCancelHandler(() -> {
-            // The console went: nothing to do, sends are ignored from here.
-        });
-        watches.add(new Watch(request, stream));
+        CountDownLatch gone = new CountDownLatch(1);
+        stream.setOnCancelHandler(gone::countDown); // what is sent from here on is ignored
+        watches.add(new Watch(request, stream, gone));
     }
 
     @Override

@@ -76,6 +76,7 @@ class WatchedEventsTest extends ScriptedWatch {
             for (int i = 1; i <= LatticeStore.QUEUE_CAPACITY + 10; i++) {
                 watch.send(Script.delta("e1", 1 + i, Script.event(i)));
             }
+            watch.awaitGone(); // before the clock moves on: silence would end the stream too
             var again = watchAgain();
             assertFalse(again.request().hasResume());
             slow.countDown();
