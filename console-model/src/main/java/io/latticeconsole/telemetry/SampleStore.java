@@ -215,13 +215,11 @@ public final class SampleStore {
     }
 
     private static void scatter(float[] values, int offset, int stride, int[] places, float[] target) {
-        if (values.length == 0) {
-            return;
-        }
+        boolean absent = values.length == 0;
         for (int row = 0; row < places.length; row++) {
             int place = places[row];
             if (place >= 0) {
-                target[place] = values[row * stride + offset];
+                target[place] = absent ? Float.NaN : values[row * stride + offset];
             }
         }
     }

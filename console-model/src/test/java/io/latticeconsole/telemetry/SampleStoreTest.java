@@ -91,6 +91,16 @@ class SampleStoreTest {
     }
 
     @Test
+    void aColumnThatIsNoLongerToldIsNoReading() {
+        store.table("a", "e", 1, new int[] {0, 1});
+        store.write("a", batch(1, T0, new int[] {0, 1}, new float[] {0.1f, 0.2f}), T0, 0);
+        Instant later = T0.plusSeconds(1);
+        SampleBatch without = batch(1, later, new int[] {1}, new float[0]);
+        store.write("a", without, later, 0);
+        assertArrayEquals(new float[] {0.1f, NONE}, latest());
+    }
+
+    @Test
     void onlyAReadingIsASignOfLife() {
         store.table("a", "e", 1, new int[] {0, 1});
         store.write("a", batch(1, T0, new int[] {0, 1}, new float[] {0.1f, 0.2f}), T0, 0);

@@ -39,7 +39,7 @@ final class NodeReadings {
     private static Reading reading(Seen seen, Node node, NodeCondition condition, String name, Metric metric) {
         int index = seen.state().nodes().index(node.id());
         float[] series = new float[SampleStore.HISTORY_SECONDS];
-        seen.samples().copySeries(index, metric, series);
+        long newest = seen.samples().copySeries(index, metric, series);
         int last = lastKnown(series);
         float now = seen.latest(node.id(), metric);
         boolean old = condition.isOld() || Float.isNaN(now);
@@ -51,7 +51,9 @@ final class NodeReadings {
         return new Reading(
                 name,
                 old ? Figure.NONE.text() : text(metric, now),
-                old ? was(metric, before, seen.heard(node.id()), seen.wallNow()) : age(seen, node),
+                old
+                        ? was(metric, before, readAt(seen, node, newest - (series.length - 1 - last)), seen.wallNow())
+                        : age(seen, node),
                 old,
                 series,
                 banded ? low[index] : Double.NaN,
@@ -59,11 +61,19 @@ final class NodeReadings {
                 condition == NodeCondition.DOWN && last >= 0 ? last : -1);
     }
 
-    private static String was(Metric metric, float value, @Nullable Instant heard, Instant now) {
-        if (Float.isNaN(value) || heard == null) {
+    /// When a node told a reading of that second since 1970: with its newest report, or with an earlier one if it has
+    /// gone on to report without it.
+    private static @Nullable Instant readAt(Seen seen, Node node, long second) {
+        Instant heard = seen.heard(node.id());
+        Instant read = Instant.ofEpochSecond(second);
+        return heard == null || heard.isBefore(read.plusSeconds(1)) ? heard : read;
+    }
+
+    private static String was(Metric metric, float value, @Nullable Instant read, Instant now) {
+        if (Float.isNaN(value) || read == null) {
             return PaneText.of("reading.never");
         }
-        return PaneText.of("reading.was", text(metric, value), Times.seconds(Duration.between(heard, now)));
+        return PaneText.of("reading.was", text(metric, value), Times.seconds(Duration.between(read, now)));
     }
 
     private static String age(Seen seen, Node node) {

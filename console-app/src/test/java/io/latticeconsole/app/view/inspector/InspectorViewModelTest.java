@@ -27,6 +27,7 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.store.ConsoleState;
 import io.latticeconsole.store.LinkState;
+import io.latticeconsole.telemetry.Metric;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -90,6 +91,16 @@ class InspectorViewModelTest {
         assertEquals("was 72 %, 6 s ago", first.note().replace('\u00a0', ' '));
         assertTrue(first.old());
         assertTrue(first.loss() >= 0, "where it was lost");
+    }
+
+    @Test
+    void aReadingThatIsNoLongerToldKeepsItsOwnAge() throws InterruptedException {
+        samples.writeWithout(Metric.LATENCY_MS, NOON.plusSeconds(5));
+        Reading latency = sheet(PAR_N2, SmallLattice.state(), NOON.plusSeconds(5))
+                .readings()
+                .getLast();
+        assertEquals("–", latency.figure());
+        assertEquals("was 180 ms, 5 s ago", latency.note().replace('\u00a0', ' '));
     }
 
     @Test
