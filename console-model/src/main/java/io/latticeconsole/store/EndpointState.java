@@ -4,14 +4,15 @@ import io.latticeconsole.lattice.ClockReading;
 import io.latticeconsole.lattice.EndpointInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One endpoint as the console hears it. `lastHeard` is the console's wall clock; `clockOffset` the endpoint's wall
-/// clock
-/// minus ours; `problem` a sentence on its link or on events that are gone, empty when all is well; `rejection` one on
-/// the newest part of a message that the contract does not allow, empty once a whole snapshot without such parts came
-/// after it. What an endpoint that is not LIVE owns is *unreachable from here*, never down and never fine. `published`
-/// is what it publishes now, whether the console shows it or another endpoint's word.
+/// One endpoint as the console hears it. `lastHeard` is the console's wall clock; `clockOffset` the endpoint's
+/// wall clock minus ours; `problem` a sentence on its link or on events that are gone, empty when all is well;
+/// `rejection` one on the newest part of a message that the contract does not allow, empty once a whole
+/// snapshot without such parts came after it. What an endpoint that is not LIVE owns is *unreachable from
+/// here*, never down and never fine. `published` is what it publishes now, whether the console shows it or
+/// another endpoint's word.
 public record EndpointState(
         String address,
         LinkState link,
@@ -64,146 +65,117 @@ public record EndpointState(
     }
 
     EndpointState withLink(LinkState next, String sentence) {
-        return new EndpointState(
-                address,
-                next,
-                info,
-                clock,
-                lastHeard,
-                clockOffset,
-                sentence,
-                revision,
-                lastEventSeq,
-                eventsLost,
-                resyncs,
-                rejectedMessages,
-                rejection,
-                published);
+        return changed(d -> {
+            d.link = next;
+            d.problem = sentence;
+        });
     }
 
     EndpointState withInfo(EndpointInfo next) {
-        return new EndpointState(
-                address,
-                link,
-                next,
-                next.clock(),
-                lastHeard,
-                clockOffset,
-                problem,
-                revision,
-                lastEventSeq,
-                eventsLost,
-                resyncs,
-                rejectedMessages,
-                rejection,
-                published);
+        return changed(d -> {
+            d.info = next;
+            d.clock = next.clock();
+        });
     }
 
     EndpointState withClock(ClockReading next, Duration offset) {
-        return new EndpointState(
-                address,
-                link,
-                info,
-                next,
-                lastHeard,
-                offset,
-                problem,
-                revision,
-                lastEventSeq,
-                eventsLost,
-                resyncs,
-                rejectedMessages,
-                rejection,
-                published);
+        return changed(d -> {
+            d.clock = next;
+            d.clockOffset = offset;
+        });
     }
 
     EndpointState heardAt(Instant heard) {
-        return new EndpointState(
-                address,
-                link,
-                info,
-                clock,
-                heard,
-                clockOffset,
-                problem,
-                revision,
-                lastEventSeq,
-                eventsLost,
-                resyncs,
-                rejectedMessages,
-                rejection,
-                published);
+        return changed(d -> d.lastHeard = heard);
     }
 
     EndpointState withContent(long nextRevision, long nextEventSeq, long nextResyncs) {
-        return new EndpointState(
-                address,
-                link,
-                info,
-                clock,
-                lastHeard,
-                clockOffset,
-                problem,
-                nextRevision,
-                nextEventSeq,
-                eventsLost,
-                nextResyncs,
-                rejectedMessages,
-                rejection,
-                published);
+        return changed(d -> {
+            d.revision = nextRevision;
+            d.lastEventSeq = nextEventSeq;
+            d.resyncs = nextResyncs;
+        });
     }
 
     EndpointState withLost(long nextLost, String sentence) {
-        return new EndpointState(
-                address,
-                link,
-                info,
-                clock,
-                lastHeard,
-                clockOffset,
-                sentence,
-                revision,
-                lastEventSeq,
-                nextLost,
-                resyncs,
-                rejectedMessages,
-                rejection,
-                published);
+        return changed(d -> {
+            d.eventsLost = nextLost;
+            d.problem = sentence;
+        });
     }
 
     EndpointState withRejection(long nextRejected, String why) {
-        return new EndpointState(
-                address,
-                link,
-                info,
-                clock,
-                lastHeard,
-                clockOffset,
-                problem,
-                revision,
-                lastEventSeq,
-                eventsLost,
-                resyncs,
-                nextRejected,
-                why,
-                published);
+        return changed(d -> {
+            d.rejectedMessages = nextRejected;
+            d.rejection = why;
+        });
     }
 
     EndpointState withPublished(Published next) {
-        return new EndpointState(
-                address,
-                link,
-                info,
-                clock,
-                lastHeard,
-                clockOffset,
-                problem,
-                revision,
-                lastEventSeq,
-                eventsLost,
-                resyncs,
-                rejectedMessages,
-                rejection,
-                next);
+        return changed(d -> d.published = next);
+    }
+
+    private EndpointState changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.state(address);
+    }
+
+    /// What of a state can change, while it is being changed.
+    private static final class Draft {
+        LinkState link;
+
+        @Nullable
+        EndpointInfo info;
+
+        @Nullable
+        ClockReading clock;
+
+        @Nullable
+        Instant lastHeard;
+
+        Duration clockOffset;
+        String problem;
+        long revision;
+        long lastEventSeq;
+        long eventsLost;
+        long resyncs;
+        long rejectedMessages;
+        String rejection;
+        Published published;
+
+        Draft(EndpointState from) {
+            link = from.link;
+            info = from.info;
+            clock = from.clock;
+            lastHeard = from.lastHeard;
+            clockOffset = from.clockOffset;
+            problem = from.problem;
+            revision = from.revision;
+            lastEventSeq = from.lastEventSeq;
+            eventsLost = from.eventsLost;
+            resyncs = from.resyncs;
+            rejectedMessages = from.rejectedMessages;
+            rejection = from.rejection;
+            published = from.published;
+        }
+
+        EndpointState state(String address) {
+            return new EndpointState(
+                    address,
+                    link,
+                    info,
+                    clock,
+                    lastHeard,
+                    clockOffset,
+                    problem,
+                    revision,
+                    lastEventSeq,
+                    eventsLost,
+                    resyncs,
+                    rejectedMessages,
+                    rejection,
+                    published);
+        }
     }
 }
