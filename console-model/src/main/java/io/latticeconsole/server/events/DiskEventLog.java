@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,7 @@ public final class DiskEventLog implements EventLog {
     private volatile boolean failed;
 
     /// Opens a file, or makes it, for this process alone; the `newest` events are kept in memory too. A file that
-    /// cannot
-    /// be used is left as it is: the log then is in memory only, and says so.
+    /// cannot be used is left as it is: the log then is in memory only, and says so.
     ///
     /// @throws IOException naming the file if another process has it
     public static EventLog open(Path file, Retention retention, int newest, InstantSource wall) throws IOException {
@@ -61,17 +59,10 @@ public final class DiskEventLog implements EventLog {
         this.wall = wall;
         before = table.runs();
         this.newest = new MemoryEventLog(newest, table.start(), List.of());
-        thread = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("events in " + file.getFileName())
-                        .factory(),
-                new ThreadPoolExecutor.DiscardPolicy());
+        thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                .daemon()
+                .name("events in " + file.getFileName())
+                .factory());
         if (table.cut()) {
             notices.add(new Notice(
                     "EVENT_LOG_CUT",
