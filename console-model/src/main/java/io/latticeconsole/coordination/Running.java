@@ -299,7 +299,7 @@ final class Running {
         if (before != null && !due) {
             return before;
         }
-        Operation stamped = stamped(now);
+        Operation stamped = now.stamped(afterwards.of(now.id()), Long.toHexString(++revision));
         published.put(now.id(), stamped);
         publishedAt.put(now.id(), host.latticeTime());
         host.publish(new Fact.OperationChanged(stamped));
@@ -308,27 +308,5 @@ final class Running {
 
     private static boolean same(Operation a, Operation b) {
         return a.progress().equals(b.progress()) && a.phases().equals(b.phases());
-    }
-
-    private Operation stamped(Operation o) {
-        return new Operation(
-                o.id(),
-                o.spec(),
-                o.targets(),
-                o.state(),
-                o.phase(),
-                o.phases(),
-                o.progress(),
-                o.operator(),
-                o.operatorVerified(),
-                o.reason(),
-                o.acceptedRisk(),
-                o.failureReason(),
-                o.message(),
-                o.start(),
-                o.end(),
-                o.predicted(),
-                afterwards.of(o.id()),
-                Long.toHexString(++revision));
     }
 }

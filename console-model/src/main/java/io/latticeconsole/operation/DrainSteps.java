@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How a drain goes: cordon, surge, stop admitting, propagate, quiesce, migrate, deadline.
 final class DrainSteps {
@@ -186,10 +187,8 @@ final class DrainSteps {
     static String standIns(DrainTask d) {
         return d.surges().isEmpty()
                 ? ""
-                : "; " + d.surges().size() + " stand-ins stay until it is restored: "
-                        + d.surges().stream()
-                                .map(s -> s.replica().name())
-                                .collect(java.util.stream.Collectors.joining(", "));
+                : "; until a restore these stand in: "
+                        + d.surges().stream().map(s -> s.replica().name()).collect(Collectors.joining(", "));
     }
 
     static void resumed(Turn t, DrainTask d, Duration held) {

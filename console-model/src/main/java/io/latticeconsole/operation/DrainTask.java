@@ -11,8 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A drain: its nodes still alive and those lost, how they stood before, the replicas placed for them, and the
-/// deadline.
-/// `tried` are nodes that failed as hosts of a surge; `undo` counts the stages of a cancel.
+/// deadline. `tried` are nodes that failed as hosts of a surge; `undo` counts the stages of a cancel.
 public record DrainTask(
         Step step,
         List<NodeId> nodes,

@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// What the lattice did by itself after a loss. `reached` holds the lattice time at which each phase ended; `loss` is
-/// when
-/// the loss happened as far as its owner can know.
+/// What the lattice did by itself after a loss. `reached` holds the lattice time at which each phase ended;
+/// `loss` is when the loss happened as far as its owner can know.
 public record Failover(
         FailoverId id,
         ResourceName subject,

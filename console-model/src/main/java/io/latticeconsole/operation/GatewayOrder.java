@@ -8,10 +8,9 @@ import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.lattice.Route;
 
 /// What the coordinator orders of a gateway, over the network between gateways. Orders may be lost, doubled and
-/// overtake
-/// each other: the coordinator repeats one under the same id until it is answered, and ids rise. So a gateway answers
-/// every copy, and an order about a subject to which it has already applied one with a higher id it answers as done and
-/// leaves alone.
+/// overtake each other: the coordinator repeats one under the same id until it is answered, and ids rise. So a
+/// gateway answers every copy, and an order about a subject to which it has already applied one with a higher
+/// id it answers as done and leaves alone.
 public sealed interface GatewayOrder {
     OperationId operation();
 

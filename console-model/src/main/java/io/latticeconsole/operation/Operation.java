@@ -31,4 +31,34 @@ public record Operation(
         phases = List.copyOf(phases);
         predicted = List.copyOf(predicted);
     }
+
+    /// Whether it is a drain that has come to where it asks its nodes what is still in flight: before that, the
+    /// 0 of its progress means nothing.
+    public boolean countsInFlight() {
+        return spec instanceof OperationSpec.Drain
+                && phases.stream().anyMatch(p -> p.phase().equals("QUIESCE") && p.start() != null);
+    }
+
+    /// The same with what is known of its prediction, and an etag.
+    public Operation stamped(@Nullable Hindsight known, String nextEtag) {
+        return new Operation(
+                id,
+                spec,
+                targets,
+                state,
+                phase,
+                phases,
+                progress,
+                operator,
+                operatorVerified,
+                reason,
+                acceptedRisk,
+                failureReason,
+                message,
+                start,
+                end,
+                predicted,
+                known,
+                nextEtag);
+    }
 }

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A restore: its nodes, how they stood before, and the replicas that were placed for their drain and can go at the
-/// end.
-/// `undo` counts the stages of a cancel.
+/// A restore: its nodes, how they stood before, and the replicas that were placed for their drain and can go at
+/// the end. `undo` counts the stages of a cancel.
 public record RestoreTask(
         Step step,
         List<NodeId> nodes,

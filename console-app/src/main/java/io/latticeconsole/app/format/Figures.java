@@ -8,9 +8,8 @@ import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
 import java.util.Locale;
 
-/// Quantities to figures: about three digits that matter, thousands set apart by a space that does not break, a unit
-/// that keeps the
-/// number short. No reading becomes [Figure#NONE], never 0.
+/// Quantities to figures: about three digits that matter, thousands set apart by a space that does not break, a
+/// unit that keeps the number short. No reading becomes [Figure#NONE], never 0.
 public final class Figures {
     private static final char THOUSANDS = '\u00a0';
 

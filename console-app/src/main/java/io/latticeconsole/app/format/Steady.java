@@ -1,8 +1,8 @@
 package io.latticeconsole.app.format;
 
-/// A reading as it is shown where many are shown at once: its mean over some seconds, rounded, and changed only once
-/// the
-/// mean has left a dead band around what is shown. A leap, and a reading that comes or goes, shows at once.
+/// A reading as it is shown where many are shown at once: its mean over some seconds, rounded, and changed only
+/// once the mean has left a dead band around what is shown. A leap, and a reading that comes or goes, shows at
+/// once.
 public final class Steady {
     /// Time constant of the mean, in ms.
     private static final double MEAN_MILLIS = 6_000;

@@ -25,9 +25,8 @@ public final class Times {
         return MINUTES.format(time.atZone(zone));
     }
 
-    /// How long ago something was: `0.4 s`, `12 s`, `2 min`, `3 h`, `5 d`; `–` for never. A span below zero, from
-    /// clocks
-    /// that disagree, is `0.0 s`.
+    /// How long ago something was: `0.4 s`, `12 s`, `2 min`, `3 h`, `5 d`; `–` for never. A span below zero,
+    /// from clocks that disagree, is `0.0 s`.
     public static String age(@Nullable Duration age) {
         if (age == null) {
             return Figure.NONE.text();

@@ -25,12 +25,12 @@ public final class PaneText {
         return WORDS.getString(prefix + "." + constant.name());
     }
 
-    /// The text of a key, or the other text where there is none.
-    /// A code that says why something was refused or failed, in words; codes that are not known as they came.
+    /// Why an operation failed or went back, in words; a code that is not known as it came.
     public static String reason(String code) {
         return orElse("reason." + code, code);
     }
 
+    /// The text of a key, or the other text where there is none.
     public static String orElse(String key, String otherwise) {
         return WORDS.containsKey(key) ? WORDS.getString(key) : otherwise;
     }

@@ -2,6 +2,7 @@ package io.latticeconsole.app.view.exercise;
 
 import io.latticeconsole.app.format.LatticeTime;
 import io.latticeconsole.app.format.ObjectNames;
+import io.latticeconsole.app.format.RefusalText;
 import io.latticeconsole.app.format.Times;
 import io.latticeconsole.app.fx.LatestAnswer;
 import io.latticeconsole.app.text.PaneText;
@@ -153,12 +154,8 @@ public final class ExerciseViewModel {
     }
 
     private void refused(OrderRefused refused) {
-        String about = refused.subjects().stream()
-                .map(s -> ObjectNames.of(state.lattice(), s))
-                .collect(Collectors.joining(", "));
-        String sentence = ObjectNames.inText(state.lattice(), String.valueOf(refused.getMessage()));
-        String reason = refused.reason().isEmpty() ? "" : " (" + refused.reason() + ")";
-        problem.set(about.isEmpty() ? sentence + reason : sentence + reason + ": " + about);
+        String sentence = RefusalText.sentence(state.lattice(), refused);
+        problem.set(RefusalText.withSubjects(state.lattice(), sentence, refused));
     }
 
     private void showClock(ConsoleState newest) {

@@ -94,7 +94,7 @@ public record OperationText(
     static String counters(Operation op) {
         OperationProgress p = op.progress();
         List<String> parts = new ArrayList<>();
-        if (op.spec() instanceof OperationSpec.Drain) {
+        if (op.countsInFlight()) {
             parts.add(PaneText.of("progress.inFlight", Figures.count(p.inFlight())));
             addCount(parts, "progress.queued", p.queued());
             if (p.oldestAgeSeconds() > 0) {

@@ -20,15 +20,15 @@ public final class OperationsView extends HBox {
         table = Columns.table(
                 PaneText.of("operations.empty"),
                 List.of(
-                        column("operation", 80, OperationText::code),
-                        column("kind", 75, OperationText::kind),
-                        column("targets", 160, OperationText::targets),
-                        column("state", 90, OperationText::state),
-                        column("phase", 80, OperationText::phase),
-                        column("progress", 222, OperationText::counters),
-                        column("started", 84, OperationText::started),
+                        column("operation", 76, OperationText::code),
+                        column("kind", 70, OperationText::kind),
+                        column("targets", 155, OperationText::targets),
+                        column("state", 86, OperationText::state),
+                        column("phase", 75, OperationText::phase),
+                        column("progress", 256, OperationText::counters),
+                        column("started", 80, OperationText::started),
                         Columns.number(
-                                PaneText.of("column.lasted"), 65, OperationRow::textProperty, OperationText::lasted),
+                                PaneText.of("column.lasted"), 60, OperationRow::textProperty, OperationText::lasted),
                         column("operator", 140, OperationText::operator),
                         column("reason", 160, OperationText::reason)));
         table.setItems(model.rows());

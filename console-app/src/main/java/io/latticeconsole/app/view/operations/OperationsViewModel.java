@@ -1,7 +1,7 @@
 package io.latticeconsole.app.view.operations;
 
 import io.latticeconsole.app.format.LatticeTime;
-import io.latticeconsole.app.format.ObjectNames;
+import io.latticeconsole.app.format.RefusalText;
 import io.latticeconsole.app.fx.LatestAnswer;
 import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.endpoint.LatticeOrders;
@@ -200,12 +200,8 @@ public final class OperationsViewModel {
     }
 
     private void refused(OrderRefused refused) {
-        String sentence = ObjectNames.inText(state.lattice(), String.valueOf(refused.getMessage()));
-        String about = refused.subjects().stream()
-                .map(s -> ObjectNames.of(state.lattice(), s))
-                .filter(s -> !sentence.contains(s))
-                .collect(Collectors.joining(", "));
-        note.set(PaneText.of("operations.refused", sentence, about).strip());
+        String sentence = RefusalText.sentence(state.lattice(), refused);
+        note.set(PaneText.of("operations.refused", RefusalText.withSubjects(state.lattice(), sentence, refused)));
     }
 
     private static String stateOf(Operation op) {

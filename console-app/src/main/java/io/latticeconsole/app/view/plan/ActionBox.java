@@ -5,7 +5,6 @@ import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.operation.OperationState;
 import io.latticeconsole.plan.Plan;
-import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -105,7 +104,7 @@ final class ActionBox extends VBox {
         countdown.setShare(armed ? model.secondsLeftProperty().get() / 30.0 : Double.NaN);
         countdown.setVisible(armed);
         Refusal no = model.notes().refusalProperty().get();
-        showIf(refusal, no == null ? "" : words(no));
+        showIf(refusal, no == null ? "" : no.sentence());
         Outcome result = model.notes().outcomeProperty().get();
         showIf(outcome, result == null ? "" : result.sentence());
         boolean over = stage instanceof PlanStage.Started;
@@ -135,13 +134,6 @@ final class ActionBox extends VBox {
         boolean runs =
                 result == null || result.state() == OperationState.RUNNING || result.state() == OperationState.HELD;
         return PaneText.of(runs ? "step.started" : "step.over");
-    }
-
-    private static String words(Refusal refusal) {
-        String unnamed = refusal.subjects().stream()
-                .filter(s -> !refusal.sentence().contains(s))
-                .collect(Collectors.joining(", "));
-        return unnamed.isEmpty() ? refusal.sentence() : refusal.sentence() + " — " + unnamed;
     }
 
     private static void showIf(Label label, String text) {

@@ -1,6 +1,6 @@
 package io.latticeconsole.app.view.plan;
 
-import io.latticeconsole.app.format.ObjectNames;
+import io.latticeconsole.app.format.RefusalText;
 import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.lattice.EndpointInfo;
@@ -25,11 +25,11 @@ final class ArmChecks {
     }
 
     static String sentence(LatticeState lattice, OrderRefused refused) {
-        String message = ObjectNames.inText(lattice, String.valueOf(refused.getMessage()));
+        String message = RefusalText.sentence(lattice, refused);
         return switch (refused.code()) {
             case "ABORTED" -> PaneText.of("plan.stale", message);
             case "UNAVAILABLE" -> PaneText.of("plan.unavailable", message);
-            default -> message.isBlank() ? PaneText.reason(refused.reason()) : message;
+            default -> message;
         };
     }
 
@@ -38,7 +38,7 @@ final class ArmChecks {
         if (!refused.code().equals("INVALID_ARGUMENT")) {
             return List.of();
         }
-        String message = ObjectNames.inText(lattice, String.valueOf(refused.getMessage()));
+        String message = RefusalText.sentence(lattice, refused);
         List<FieldError> named = new ArrayList<>();
         for (String subject : refused.subjects()) {
             FormField.named(subject).ifPresent(f -> named.add(new FieldError(f, message)));

@@ -31,7 +31,7 @@ public record Outcome(String sentence, OperationState state) {
     }
 
     private static String inFlight(Operation op) {
-        return op.spec() instanceof OperationSpec.Drain
+        return op.countsInFlight()
                 ? PaneText.of("outcome.inFlight", Integer.toString(op.progress().inFlight()))
                 : "";
     }

@@ -1,6 +1,6 @@
 package io.latticeconsole.app.view.plan;
 
-import io.latticeconsole.app.format.ObjectNames;
+import io.latticeconsole.app.format.RefusalText;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.lattice.LatticeState;
 import java.util.List;
@@ -46,14 +46,13 @@ public final class PlanNotes {
     }
 
     void refuse(Refusal.Step step, String sentence) {
-        refusal.set(new Refusal(step, sentence, List.of()));
+        refusal.set(new Refusal(step, sentence));
     }
 
     void refuse(Refusal.Step step, LatticeState lattice, OrderRefused refused) {
         fieldErrors.set(ArmChecks.fields(lattice, refused));
-        List<String> subjects =
-                refused.subjects().stream().map(s -> ObjectNames.of(lattice, s)).toList();
-        refusal.set(new Refusal(step, ArmChecks.sentence(lattice, refused), subjects));
+        String sentence = ArmChecks.sentence(lattice, refused);
+        refusal.set(new Refusal(step, RefusalText.withSubjects(lattice, sentence, refused)));
     }
 
     void outcome(@Nullable Outcome readBack) {

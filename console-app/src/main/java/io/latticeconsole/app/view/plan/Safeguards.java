@@ -11,9 +11,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
-/// What an operator has to give beyond the keys before an order is armed and started: a reason, the acceptance of a
-/// risk,
-/// the target's short code. FX thread only.
+/// What an operator has to give beyond the keys before an order is armed and started: a reason, the acceptance
+/// of a risk, the target's short code. FX thread only.
 public final class Safeguards {
     private final ReadOnlyStringWrapper requiredCode = new ReadOnlyStringWrapper("");
     private final StringProperty typedCode = new SimpleStringProperty("");

@@ -94,9 +94,10 @@ class ExerciseViewModelTest {
         model.preset(PAR_N2);
         model.inject();
         orders.refuse("FAILED_PRECONDITION", "ALREADY_DOWN", PAR_N2.name() + " is down already", PAR_N2.name());
-        assertEquals(
-                "PAR-1 / n2 is down already (ALREADY_DOWN): PAR-1 / n2",
-                model.problemProperty().get());
+        assertEquals("PAR-1 / n2 is down already", model.problemProperty().get());
+        model.inject();
+        orders.refuse("FAILED_PRECONDITION", "ALREADY_DOWN", "it is down already", PAR_N2.name());
+        assertEquals("it is down already — PAR-1 / n2", model.problemProperty().get());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.latticeconsole.app.view.fixture.SmallLattice.NOON;
 import static io.latticeconsole.app.view.fixture.SmallLattice.PAR_N1;
 import static io.latticeconsole.app.view.fixture.SmallLattice.PAR_N2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latticeconsole.app.view.fixture.Orders;
 import io.latticeconsole.app.view.fixture.ScriptedOrders;
 import io.latticeconsole.app.view.fixture.SmallLattice;
-import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.operation.DeadlinePolicy;
 import io.latticeconsole.operation.Hindsight;
 import io.latticeconsole.operation.Operation;
@@ -60,25 +60,7 @@ class OperationsViewModelTest {
                         e.objectiveP95Before(),
                         new Millis(1.25 * e.objectiveP95After().value())))
                 .toList();
-        return new Operation(
-                o.id(),
-                o.spec(),
-                o.targets(),
-                o.state(),
-                o.phase(),
-                o.phases(),
-                o.progress(),
-                o.operator(),
-                o.operatorVerified(),
-                o.reason(),
-                o.acceptedRisk(),
-                o.failureReason(),
-                o.message(),
-                o.start(),
-                o.end(),
-                o.predicted(),
-                Hindsight.of(NOON.plusSeconds(55), o.predicted(), observed, 20, 30, 40),
-                o.etag());
+        return o.stamped(Hindsight.of(NOON.plusSeconds(55), o.predicted(), observed, 20, 30, 40), o.etag());
     }
 
     @Test
@@ -99,35 +81,21 @@ class OperationsViewModelTest {
     }
 
     @Test
+    void whatIsInFlightIsNotToldBeforeItIsCounted() {
+        assertTrue(text(operation(OperationState.RUNNING, 0)).counters().startsWith("0 in flight"));
+        String surging = text(Orders.surging(PLAN)).counters();
+        assertFalse(surging.contains("in flight"), surging);
+    }
+
+    @Test
     void manyNodesAreCountedAndAReasonIsInWords() {
         Operation failed = operation(OperationState.FAILED, 0);
         assertEquals("target lost: PAR-1 / n2 is down", text(failed).message());
         assertEquals("PAR-1 / n2", text(failed).targets());
+        Plan whole = Orders.plan(PLAN.spec(), List.of(CHAT, PAR_N1, PAR_N2, AMS_N1));
         assertEquals(
                 "chat-8b, 3 nodes",
-                text(on(failed, CHAT, PAR_N1, PAR_N2, AMS_N1)).targets());
-    }
-
-    private static Operation on(Operation o, ResourceName... targets) {
-        return new Operation(
-                o.id(),
-                o.spec(),
-                List.of(targets),
-                o.state(),
-                o.phase(),
-                o.phases(),
-                o.progress(),
-                o.operator(),
-                o.operatorVerified(),
-                o.reason(),
-                o.acceptedRisk(),
-                o.failureReason(),
-                o.message(),
-                o.start(),
-                o.end(),
-                o.predicted(),
-                o.hindsight(),
-                o.etag());
+                text(Orders.operation(whole, OperationState.RUNNING, 0)).targets());
     }
 
     @Test

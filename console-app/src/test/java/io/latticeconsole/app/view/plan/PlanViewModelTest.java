@@ -11,56 +11,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeconsole.app.view.fixture.Orders;
 import io.latticeconsole.app.view.fixture.ScriptedOrders;
 import io.latticeconsole.app.view.fixture.SmallLattice;
-import io.latticeconsole.endpoint.LatticeOrders;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
-import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.lattice.SiteWeight;
 import io.latticeconsole.operation.Arm;
 import io.latticeconsole.operation.DeadlinePolicy;
 import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.OperationState;
 import io.latticeconsole.plan.Plan;
-import io.latticeconsole.plan.Violation;
-import io.latticeconsole.store.LinkState;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PlanViewModelTest {
-    private final ScriptedOrders orders = new ScriptedOrders();
-    private final PlanViewModel panel = new PlanViewModel(orders, Runnable::run);
-
-    @BeforeEach
-    void knowsTheLattice() {
-        panel.update(SmallLattice.state(), NOON);
-    }
-
-    private Plan planned(PlanKind kind, ResourceName target, Violation... violations) {
-        assertTrue(panel.open(kind, target));
-        Plan plan = Orders.plan(orders.lastPlanned(), target, violations);
-        orders.answer(plan);
-        return plan;
-    }
-
-    private LatticeOrders.Armed armed(Plan plan) {
-        panel.enter();
-        LatticeOrders.Armed armed = ScriptedOrders.armed(plan, "m.okafor", NOON);
-        orders.answer(armed);
-        return armed;
-    }
-
-    private String refusal() {
-        Refusal refusal = panel.notes().refusalProperty().get();
-        return refusal == null ? "" : refusal.sentence();
-    }
-
+class PlanViewModelTest extends PlanPanel {
     @Test
     void opensWithThePlanAndNoEffect() {
         Plan plan = planned(PlanKind.DRAIN, PAR_N2);
@@ -139,8 +106,6 @@ class PlanViewModelTest {
         panel.start();
         orders.refuse("ABORTED", "PREMISE_CHANGED", "PAR-1 / n2 changed since the plan", PAR_N2.name());
         assertEquals("The plan is stale: PAR-1 / n2 changed since the plan. Enter plans again", refusal());
-        assertEquals(
-                List.of("PAR-1 / n2"), panel.notes().refusalProperty().get().subjects());
         assertEquals(new PlanStage.Editing(plan), panel.stageProperty().get());
         assertNotNull(panel.formProperty().get());
         panel.enter();
@@ -274,56 +239,6 @@ class PlanViewModelTest {
                 List.of(new FieldError(FormField.DEADLINE, "deadline is longer than a day")),
                 panel.notes().fieldErrorsProperty().get());
         assertNotNull(panel.formProperty().get());
-    }
-
-    @Test
-    void anUnansweredStartIsReadBack() {
-        Plan plan = planned(PlanKind.DRAIN, PAR_N2);
-        armed(plan);
-        panel.start();
-        orders.refuse("UNAVAILABLE", "", "no answer");
-        assertEquals("Outcome unknown, reading back", refusal());
-        panel.update(
-                Orders.with(SmallLattice.state(), Orders.operation(plan, OperationState.RUNNING, 20)),
-                NOON.plusSeconds(1));
-        assertInstanceOf(PlanStage.Started.class, panel.stageProperty().get());
-    }
-
-    @Test
-    void whileAStartIsReadBackItSaysSoAndThenWhatCameOfIt() {
-        Plan plan = planned(PlanKind.DRAIN, PAR_N2);
-        armed(plan);
-        panel.start();
-        orders.leaveUnanswered();
-        assertInstanceOf(PlanStage.Unknown.class, panel.stageProperty().get());
-        assertEquals("Outcome unknown, reading back", refusal());
-        panel.update(SmallLattice.withLink(SmallLattice.state(), LinkState.LOST), NOON.plusSeconds(50));
-        assertEquals("Outcome unknown: the coordinator is not heard; read back as soon as it is", refusal());
-        panel.escape();
-        assertInstanceOf(PlanStage.Unknown.class, panel.stageProperty().get(), "nobody walks away from an open order");
-        orders.answer(Orders.operation(plan, OperationState.RUNNING, 20));
-        assertInstanceOf(PlanStage.Started.class, panel.stageProperty().get());
-        assertNotNull(panel.notes().outcomeProperty().get());
-    }
-
-    @Test
-    void aStartThatIsReadBackAsRefusedSaysWhyUnlessTheOperationIsThere() {
-        Plan plan = planned(PlanKind.DRAIN, PAR_N2);
-        armed(plan);
-        panel.start();
-        orders.leaveUnanswered();
-        orders.refuse("FAILED_PRECONDITION", "NOT_ARMED", "nothing is armed with this token");
-        assertTrue(String.valueOf(refusal()).contains("nothing is armed with this token"), refusal());
-    }
-
-    @Test
-    void anUnansweredStartThatNeverHappenedIsToldSo() {
-        Plan plan = planned(PlanKind.DRAIN, PAR_N2);
-        armed(plan);
-        panel.start();
-        orders.refuse("UNAVAILABLE", "", "no answer");
-        panel.update(SmallLattice.state(), NOON.plusSeconds(41));
-        assertEquals("Read back: no such operation was started. Enter plans again", refusal());
     }
 
     @Test
