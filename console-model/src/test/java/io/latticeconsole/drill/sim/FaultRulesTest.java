@@ -27,17 +27,8 @@ final class FaultRulesTest {
 
     private final TestLattice lattice = TestLattice.aurora(1).run(5);
 
-    private int index(NodeId id) {
-        for (int i = 0; i < lattice.world.nodes().size(); i++) {
-            if (lattice.world.nodes().get(i).id().equals(id)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("no node " + id);
-    }
-
     private Machine machine() {
-        return lattice.sim.machines.machine(index(NODE));
+        return lattice.machine(NODE);
     }
 
     @Test
@@ -55,7 +46,7 @@ final class FaultRulesTest {
 
     @Test
     void theLowestOfSeveralPowerCapsHoldsUntilItIsCleared() {
-        int site = lattice.world.nodes().get(index(NODE)).site();
+        int site = lattice.spec(NODE).site();
         double usual = lattice.sim.machines.power.cap(site);
         Fault low = lattice.inject(new FaultSpec(FaultKind.POWER_CAP, List.of(NODE.site()), 3_000, 0, 0, 0, ""));
         Fault high = lattice.inject(new FaultSpec(FaultKind.POWER_CAP, List.of(NODE.site()), 4_000, 0, 0, 0, ""));

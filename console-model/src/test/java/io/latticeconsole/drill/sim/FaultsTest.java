@@ -29,17 +29,8 @@ final class FaultsTest {
 
     private final TestLattice lattice = TestLattice.aurora(1).run(5);
 
-    private int index(NodeId id) {
-        for (int i = 0; i < lattice.world.nodes().size(); i++) {
-            if (lattice.world.nodes().get(i).id().equals(id)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("no node " + id);
-    }
-
     private Machine machine() {
-        return lattice.sim.machines.machine(index(NODE));
+        return lattice.machine(NODE);
     }
 
     private NetworkPath path(int region, PathId id) {
@@ -105,7 +96,7 @@ final class FaultsTest {
 
     @Test
     void aPowerCapIsKeptAndLifted() {
-        int site = lattice.world.nodes().get(index(NODE)).site();
+        int site = lattice.spec(NODE).site();
         double before = lattice.sim.machines.power.watts(site);
         Fault fault = lattice.inject(FaultKind.POWER_CAP, 0, NODE.site());
         lattice.run(20);

@@ -13,6 +13,7 @@ import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.telemetry.LedgerTotals;
+import io.latticeconsole.drill.world.NodeSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,6 +52,14 @@ final class TestLattice {
     static TestLattice aurora(double overDefaultLoad) {
         WorldSpec world = Aurora.generate(Aurora.DEFAULT_NODES, 7);
         return new TestLattice(world.atRate(world.requestsPerSecond() * overDefaultLoad));
+    }
+
+    Machine machine(NodeId id) {
+        return sim.machines.machine(world.nodes().indexOf(spec(id)));
+    }
+
+    NodeSpec spec(NodeId id) {
+        return world.nodes().stream().filter(n -> n.id().equals(id)).findFirst().orElseThrow();
     }
 
     TestLattice run(double seconds) {
