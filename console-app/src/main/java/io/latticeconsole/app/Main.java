@@ -12,8 +12,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // An address that cannot be resolved or reached is told in a sentence; gRPC would add a stack trace to each
-        // try.
+        // What cannot be reached is told in a sentence; gRPC would add a stack trace to each try.
         GRPC.setLevel(Level.SEVERE);
         System.exit(LatticeCommand.commandLine().execute(args));
     }

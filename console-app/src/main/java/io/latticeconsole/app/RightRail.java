@@ -9,9 +9,8 @@ import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/// The right rail: a plan while one is open, else the exercise pane if it was asked for, else what is selected. The
-/// keyboard
-/// goes back to where it was.
+/// The right rail: a plan while one is open, else the exercise pane if it was asked for, else what is selected.
+/// The keyboard goes back to where it was.
 final class RightRail extends StackPane {
     private final PlanViewModel plan;
     private final PlanView planView;

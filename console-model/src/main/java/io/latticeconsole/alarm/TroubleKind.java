@@ -1,8 +1,8 @@
 package io.latticeconsole.alarm;
 
-/// What can be wrong, with its priority, 1 (critical) to 4 (low), and how long it must last before it counts. What
-/// comes
-/// and goes within that time stays silent; once raised it stays until it was absent for [#CALM_SECONDS].
+/// What can be wrong, with its priority, 1 (critical) to 4 (low), and how long it must last before it counts.
+/// What comes and goes within that time stays silent; once raised it stays until it was absent for
+/// [#CALM_SECONDS].
 public enum TroubleKind {
     /// A node that should serve is DOWN.
     NODE_DOWN(1, 0),

@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong at one moment, worst first; immutable. Nodes of a site that is down as a whole are not listed again
-/// but
-/// keep their own priority.
+/// What is wrong at one moment, worst first; immutable. Nodes of a site that is down as a whole are not listed
+/// again but keep their own priority.
 public final class Troubles {
     public static final Troubles NONE = new Troubles(List.of(), Map.of());
 

@@ -270,9 +270,8 @@ public final class Coordinator {
         return facts;
     }
 
-    /// The coordinator is back after it was away: what was under way waits until an operator has looked at it and
-    /// resumes
-    /// or cancels, and what was armed has to be armed again. `why` goes on after "held".
+    /// The coordinator is back after it was away: what was under way waits until an operator has looked at it
+    /// and resumes or cancels, and what was armed has to be armed again. `why` goes on after "held".
     public void restarted(String why) {
         arms.releaseAll();
         running.holdAll(why);

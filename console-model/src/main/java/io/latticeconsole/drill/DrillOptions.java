@@ -4,11 +4,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a drill lattice is made of and where it listens. `nodes` 12 to 10,000; `requestsPerSecond` over all regions,
-/// NaN
-/// for what the lattice is sized for; `trace` replaces the built-in arrivals; gateways listen on `port` and the ports
-/// after it, or on free ports if it is 0. `start` is the lattice time at which it begins, now if there is none; `state`
-/// the folder where events outlast a restart, which is made if it is not there.
+/// What a drill lattice is made of and where it listens. `nodes` 12 to 10,000; `requestsPerSecond` over all
+/// regions, NaN for what the lattice is sized for; `trace` replaces the built-in arrivals; gateways listen on
+/// `port` and the ports after it, or on free ports if it is 0. `start` is the lattice time at which it begins,
+/// now if there is none; `state` the folder where events outlast a restart, which is made if it is not there.
 ///
 /// @throws IllegalArgumentException naming the value that is out of range
 public record DrillOptions(

@@ -14,9 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// One endpoint of a lattice, as its server reaches it: a gateway of the drill, or a real one. Calls come from any
-/// thread,
-/// return at once, take effect on the endpoint's own thread, and fail only with an [OrderRefused].
+/// One endpoint of a lattice, as its server reaches it: a gateway of the drill, or a real one. Calls come from
+/// any thread, return at once, take effect on the endpoint's own thread, and fail only with an [OrderRefused].
 public interface EndpointPort {
     EndpointInfo info();
 

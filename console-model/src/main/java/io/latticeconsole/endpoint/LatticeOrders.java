@@ -9,9 +9,8 @@ import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.plan.Plan;
 import java.util.concurrent.CompletableFuture;
 
-/// What the console may ask of the lattice. Every call returns at once; the future completes on a wire thread, and
-/// fails
-/// only with an [OrderRefused]. What an order changes arrives through the watch streams.
+/// What the console may ask of the lattice. Every call returns at once; the future completes on a wire thread,
+/// and fails only with an [OrderRefused]. What an order changes arrives through the watch streams.
 public interface LatticeOrders {
     CompletableFuture<Plan> plan(OperationSpec spec);
 
@@ -20,9 +19,9 @@ public interface LatticeOrders {
 
     CompletableFuture<Void> disarm(Armed armed);
 
-    /// Starts what was armed. When the answer is lost, the order is sent again under the same request id and so read
-    /// back.
-    /// `unanswered` runs on a wire thread as soon as the answer did not come, while the outcome is read back.
+    /// Starts what was armed. When the answer is lost, the order is sent again under the same request id and so
+    /// read back. `unanswered` runs on a wire thread as soon as the answer did not come, while the outcome is
+    /// read back.
     CompletableFuture<Operation> start(Armed armed, String reason, boolean acceptRisk, Runnable unanswered);
 
     /// The same for whoever only wants the outcome.

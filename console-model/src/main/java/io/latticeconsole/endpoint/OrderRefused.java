@@ -2,9 +2,8 @@ package io.latticeconsole.endpoint;
 
 import java.util.List;
 
-/// Why an order was not carried out: the gRPC code's name, the contract's reason (`ErrorInfo.reason`), a sentence, and
-/// the
-/// resources or fields it names.
+/// Why an order was not carried out: the gRPC code's name, the contract's reason (`ErrorInfo.reason`), a
+/// sentence, and the resources or fields it names.
 public final class OrderRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,9 +3,8 @@ package io.latticeconsole.lattice;
 import java.util.List;
 import java.util.Set;
 
-/// What an endpoint says of itself and of its lattice. `requestWeight` is how many requests one simulated request
-/// stands
-/// for, 1 on real lattices.
+/// What an endpoint says of itself and of its lattice. `requestWeight` is how many requests one simulated
+/// request stands for, 1 on real lattices.
 public record EndpointInfo(
         String lattice,
         String displayName,

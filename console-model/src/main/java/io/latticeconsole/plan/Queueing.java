@@ -2,12 +2,10 @@ package io.latticeconsole.plan;
 
 /// Waiting times by queueing theory, as far as capacity and load tell them.
 ///
-/// A model at a site is taken as `c` servers (its replicas) with a joint capacity of `C` requests/s, so that one
-/// service
-/// takes `S = c / C`. The probability of waiting follows Sakasegawa (1977), `Pw = ρ^(√(2(c+1)) − 1)`, and the wait of
-/// those who wait is taken as exponential with mean `S / (c (1 − ρ)) = 1 / (C (1 − ρ))`. Hence the 95th percentile of
-/// the
-/// wait is `ln(Pw / 0.05) / (C (1 − ρ))`, or 0 where fewer than 5 % wait.
+/// A model at a site is taken as `c` servers (its replicas) with a joint capacity of `C` requests/s, so that
+/// one service takes `S = c / C`. The probability of waiting follows Sakasegawa (1977), `Pw = ρ^(√(2(c+1)) −
+/// 1)`, and the wait of those who wait is taken as exponential with mean `S / (c (1 − ρ)) = 1 / (C (1 − ρ))`.
+/// Hence the 95th percentile of the wait is `ln(Pw / 0.05) / (C (1 − ρ))`, or 0 where fewer than 5 % wait.
 public final class Queueing {
     /// Above this utilisation the stationary wait says little: the formula is evaluated here and grows linearly beyond.
     private static final double MOST = 0.98;

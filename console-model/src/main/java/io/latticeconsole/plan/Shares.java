@@ -17,9 +17,8 @@ import java.util.TreeMap;
 public final class Shares {
     private Shares() {}
 
-    /// Ordered weights of a WEIGHTED route; of an AUTO one what its ingress observes, else an even spread over the
-    /// sites
-    /// that have the model. Sums to 1, or is empty where nothing is known.
+    /// Ordered weights of a WEIGHTED route; of an AUTO one what its ingress observes, else an even spread over
+    /// the sites that have the model. Sums to 1, or is empty where nothing is known.
     public static List<SiteWeight> now(LatticeState lattice, LoadView load, RouteId id) {
         Route route = lattice.routes().get(id);
         if (route != null

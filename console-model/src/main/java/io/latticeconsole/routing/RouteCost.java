@@ -10,8 +10,7 @@ import io.latticeconsole.lattice.ObjectiveMetric;
 /// ```
 ///
 /// Sources: the latency terms are the service model of Splitwise (ISCA 2024) and Helix (ASPLOS 2025); objective
-/// head-room
-/// first is that of the Gateway API inference extension's endpoint picker (2025).
+/// head-room first is that of the Gateway API inference extension's endpoint picker (2025).
 public final class RouteCost {
     private static final double TTFT_WEIGHT = 1.0;
     private static final double TPOT_WEIGHT = 0.5;

@@ -3,11 +3,10 @@ package io.latticeconsole.routing;
 /// The router: request, what is known of replicas and time give ranked replicas. It keeps no state but its round-robin
 /// counter and reads no clock; all draws come from the request's random number.
 ///
-/// Sources: least [cost][RouteCost] among a few sampled against herding on stale reports is Mitzenmacher's power of d
-/// choices (2001, "How useful is old information", 2000); the warm-cache owner as an extra candidate follows
-/// prefix-aware
-/// routing as in SGLang (2024); spilling to other regions by level, min(100 %, healthy × 1.4), slow start and ejection
-/// are Envoy's.
+/// Sources: least [cost][RouteCost] among a few sampled against herding on stale reports is Mitzenmacher's
+/// power of d choices (2001, "How useful is old information", 2000); the warm-cache owner as an extra candidate
+/// follows prefix-aware routing as in SGLang (2024); spilling to other regions by level, min(100 %, healthy ×
+/// 1.4), slow start and ejection are Envoy's.
 public final class Router {
     private static final long SLOW_START_NANOS = 10_000_000_000L;
     private static final int SAMPLES = 4;

@@ -113,9 +113,8 @@ public final class RouterView {
         risk = Arrays.copyOf(risk, n);
     }
 
-    /// Sorts the admitted rows by level and round trip. `levelShare` is the part of requests that a level may take:
-    /// Envoy's
-    /// priority levels, min(100 %, healthy × 1.4).
+    /// Sorts the admitted rows by level and round trip. `levelShare` is the part of requests that a level may
+    /// take: Envoy's priority levels, min(100 %, healthy × 1.4).
     public void rebuild() {
         int levels = 0;
         for (int l : siteLevel) {

@@ -136,9 +136,8 @@ public final class EndpointServer implements AutoCloseable {
         return FreePorts.text(address);
     }
 
-    /// The most frames of samples that wait for any watcher: what a source that can publish faster than its watchers
-    /// read
-    /// should keep small. Any thread.
+    /// The most frames of samples that wait for any watcher: what a source that can publish faster than its
+    /// watchers read should keep small. Any thread.
     public int samplesWaiting() {
         return publication.samplesWaiting();
     }

@@ -10,9 +10,8 @@ import io.latticeconsole.lattice.LatticeEvent;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 
-/// `grpc.health.v1` of an endpoint: the process under the empty name and under its services' names, and every node
-/// under
-/// its resource name, NOT_SERVING while it admits nothing.
+/// `grpc.health.v1` of an endpoint: the process under the empty name and under its services' names, and every
+/// node under its resource name, NOT_SERVING while it admits nothing.
 final class NodeHealth {
     private final HealthStatusManager statuses = new HealthStatusManager();
 

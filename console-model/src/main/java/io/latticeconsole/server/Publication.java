@@ -20,9 +20,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What one endpoint publishes: its objects, their revision, recent deltas, events and sample history, and its
-/// watchers.
-/// The simulation hands facts and samples over without waiting; all state is touched only on the lane. Every delta and
-/// every batch of samples is encoded once for all watchers.
+/// watchers. The simulation hands facts and samples over without waiting; all state is touched only on the
+/// lane. Every delta and every batch of samples is encoded once for all watchers.
 final class Publication implements EndpointPort.Outlet {
     private static final Duration SNAPSHOT_REUSE = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -113,9 +112,8 @@ final class Publication implements EndpointPort.Outlet {
         });
     }
 
-    /// The most frames of samples that wait for any watcher, and batches that wait to be encoded: what a source that
-    /// can
-    /// publish faster than its watchers read should keep small. Any thread.
+    /// The most frames of samples that wait for any watcher, and batches that wait to be encoded: what a source
+    /// that can publish faster than its watchers read should keep small. Any thread.
     int samplesWaiting() {
         return samplesWaiting + batchesToCome.get();
     }

@@ -4,10 +4,10 @@ import io.latticeconsole.telemetry.Metric;
 import io.latticeconsole.telemetry.SampleBatch;
 import java.util.Arrays;
 
-/// The last hour of every metric of every node in lattice time: one value per second while that fits a budget of bytes,
-/// else means over the shortest whole number of seconds that does. Values are kept as 16-bit floats, so to 0.05 %. A
-/// node
-/// that joins beyond the budget makes the resolution coarser and starts the history over. One thread.
+/// The last hour of every metric of every node in lattice time: one value per second while that fits a budget
+/// of bytes, else means over the shortest whole number of seconds that does. Values are kept as 16-bit floats,
+/// so to 0.05 %. A node that joins beyond the budget makes the resolution coarser and starts the history over.
+/// One thread.
 @SuppressWarnings("EnumOrdinal") // columns of a batch are by ordinal
 final class SeriesStore {
     static final int SPAN_SECONDS = 3600;

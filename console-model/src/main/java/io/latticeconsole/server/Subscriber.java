@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// One watcher's stream: first a snapshot or what was missed, then deltas in order, heartbeats, and the newest samples.
-/// Deltas wait in the endpoint's ring, which all watchers read at their own pace, so a watcher that does not read costs
-/// one batch of samples. One that falls too far behind is ended with SLOW_READER, so that it resyncs. Touched only on
-/// the
-/// publication's lane.
+/// One watcher's stream: first a snapshot or what was missed, then deltas in order, heartbeats, and the newest
+/// samples. Deltas wait in the endpoint's ring, which all watchers read at their own pace, so a watcher that
+/// does not read costs one batch of samples. One that falls too far behind is ended with SLOW_READER, so that
+/// it resyncs. Touched only on the publication's lane.
 final class Subscriber {
     private final ServerCallStreamObserver<Frame> out;
     private final WatchOptions options;

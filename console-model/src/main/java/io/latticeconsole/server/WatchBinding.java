@@ -10,9 +10,8 @@ import io.grpc.stub.StreamObserver;
 import io.latticeconsole.proto.v1.LatticeServiceGrpc;
 import io.latticeconsole.proto.v1.WatchLatticeRequest;
 
-/// Binds LatticeService with a WatchLattice whose replies are frames that were serialised once for all watchers,
-/// instead
-/// of messages that gRPC would serialise for each.
+/// Binds LatticeService with a WatchLattice whose replies are frames that were serialised once for all
+/// watchers, instead of messages that gRPC would serialise for each.
 final class WatchBinding {
     private final Publication publication;
     private final Lane lane;

@@ -8,9 +8,8 @@ import java.util.Set;
 
 /// Applies what the wire heard to a [ConsoleState].
 ///
-/// A snapshot is applied whole: what its endpoint published before and does not name any more is gone afterwards, all
-/// in
-/// one step. Inputs of an endpoint that nobody sought are ignored.
+/// A snapshot is applied whole: what its endpoint published before and does not name any more is gone
+/// afterwards, all in one step. Inputs of an endpoint that nobody sought are ignored.
 public final class ConsoleReducer {
     private ConsoleReducer() {}
 

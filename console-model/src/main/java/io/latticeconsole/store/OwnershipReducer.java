@@ -12,14 +12,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
 
-/// Decides between endpoints that publish the same thing, from what they publish now and not from the order in which
-/// it
-/// came.
+/// Decides between endpoints that publish the same thing, from what they publish now and not from the order in
+/// which it came.
 ///
-/// A site is shown as the endpoint with the best [SiteClaim] tells it, with everything that is there; what the others
-/// say of it is kept aside and shown when the owner withdraws. Anything without an owner that several publish (a
-/// region,
-/// a model) is shown as the one with the highest term of all its sites tells it.
+/// A site is shown as the endpoint with the best [SiteClaim] tells it, with everything that is there; what the
+/// others say of it is kept aside and shown when the owner withdraws. Anything without an owner that several
+/// publish (a region, a model) is shown as the one with the highest term of all its sites tells it.
 final class OwnershipReducer {
     private OwnershipReducer() {}
 

@@ -2,9 +2,8 @@ package io.latticeconsole.telemetry;
 
 import io.latticeconsole.unit.Millis;
 
-/// Counts of latencies in logarithmic buckets: bucket i counts [2^(i/4), 2^((i+1)/4)) ms, the first one also what is
-/// below
-/// 1 ms, the last one what is above. Histograms of several gateways add up, percentiles do not.
+/// Counts of latencies in logarithmic buckets: bucket i counts [2^(i/4), 2^((i+1)/4)) ms, the first one also
+/// what is below 1 ms, the last one what is above. Histograms of several gateways add up, percentiles do not.
 @SuppressWarnings("ArrayRecordComponent") // mergeable counts; never shared for writing
 public record LatencyHistogram(int[] counts) {
     public static final int BUCKETS = 80;

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The one thread that writes a [SampleStore], fed from any thread without blocking it.
 ///
-/// At most [#MAX_WAITING] batches of an endpoint wait; then the oldest gives way to the newest. Tables are never
-/// dropped
-/// and keep their order among the batches. Closing ends the thread; what is offered later is ignored.
+/// At most [#MAX_WAITING] batches of an endpoint wait; then the oldest gives way to the newest. Tables are
+/// never dropped and keep their order among the batches. Closing ends the thread; what is offered later is
+/// ignored.
 public final class SampleLane implements AutoCloseable {
     static final int MAX_WAITING = 8;
     private static final System.Logger LOG = System.getLogger(SampleLane.class.getName());

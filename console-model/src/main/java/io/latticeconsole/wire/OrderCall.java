@@ -148,9 +148,8 @@ final class OrderCall<A, T> {
                         : refused);
     }
 
-    /// Whether a code says that the call broke: an endpoint that dies within a call ends it in several ways, all of
-    /// which
-    /// leave a start's outcome unknown.
+    /// Whether a code says that the call broke: an endpoint that dies within a call ends it in several ways,
+    /// all of which leave a start's outcome unknown.
     private boolean isBroken(String code) {
         return code.equals("UNAVAILABLE")
                 || (kind == Kind.READ_BACK

@@ -10,8 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The figures of one measurement, in the order they were put, as one JSON line. Numbers are rounded to four
-/// significant
-/// digits; NaN is printed as null.
+/// significant digits; NaN is printed as null.
 public final class Figures {
     private static final ObjectMapper JSON = new ObjectMapper();
 

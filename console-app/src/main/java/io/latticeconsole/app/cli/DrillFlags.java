@@ -28,7 +28,7 @@ final class DrillFlags {
             names = "--seed",
             paramLabel = "S",
             description =
-                    "Seed of everything random: the same seed, start and orders give the same events. " + "Default: 1.")
+                    "Seed of everything random: the same seed, start and orders give the same events. Default: 1.")
     private @Nullable Long seed;
 
     @Option(

@@ -35,9 +35,8 @@ public final class LatticeCommand implements Callable<Integer> {
     @Mixin
     private WindowFlags window = new WindowFlags();
 
-    /// The command line, ready to execute. Failures are one sentence on standard error; wrong arguments name the
-    /// command
-    /// whose help teaches the right ones.
+    /// The command line, ready to execute. Failures are one sentence on standard error; wrong arguments name
+    /// the command whose help teaches the right ones.
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new LatticeCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -9,8 +9,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 
 /// A raised row of a rail that can be picked with mouse, Enter or Space. The keyboard reaches it with Tab, its
-/// neighbours
-/// with Up and Down.
+/// neighbours with Up and Down.
 public final class Card extends HBox {
     private final Runnable action;
 

@@ -11,9 +11,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 
-/// A level line as the map draws it, for the legend: four bars in the order utilisation, temperature, power, latency,
-/// each
-/// normalised to its expected band, which is the middle third.
+/// A level line as the map draws it, for the legend: four bars in the order utilisation, temperature, power,
+/// latency, each normalised to its expected band, which is the middle third.
 public final class LevelGlyph extends Region {
     private static final StyleablePropertyFactory<LevelGlyph> STYLE =
             new StyleablePropertyFactory<>(Region.getClassCssMetaData());

@@ -6,9 +6,8 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 
-/// An alarm priority as shape, number and colour together: octagon 1, triangle 2, diamond 3, circle 4. With priority 0
-/// it
-/// is invisible but keeps its place, so that nothing jumps when it appears.
+/// An alarm priority as shape, number and colour together: octagon 1, triangle 2, diamond 3, circle 4. With
+/// priority 0 it is invisible but keeps its place, so that nothing jumps when it appears.
 public final class SeverityMark extends StackPane {
     private final Label number = Styles.with(new Label(), "severity-number");
     private int priority = -1;

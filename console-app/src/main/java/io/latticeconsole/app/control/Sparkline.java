@@ -11,9 +11,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 
-/// The recent history of one metric as a small line: oldest left, gaps where there was no reading, the expected band
-/// behind
-/// it, a dotted line where the node was lost. Drawn again only when its data, size or theme changes.
+/// The recent history of one metric as a small line: oldest left, gaps where there was no reading, the expected
+/// band behind it, a dotted line where the node was lost. Drawn again only when its data, size or theme
+/// changes.
 public final class Sparkline extends Region {
     private static final StyleablePropertyFactory<Sparkline> STYLE =
             new StyleablePropertyFactory<>(Region.getClassCssMetaData());

@@ -7,9 +7,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// Waits for one answer of the lattice at a time: what was asked before and has not been answered yet is overtaken.
-/// Asked
-/// on the FX thread; answers are handed over to it through the given executor.
+/// Waits for one answer of the lattice at a time: what was asked before and has not been answered yet is
+/// overtaken. Asked on the FX thread; answers are handed over to it through the given executor.
 public final class LatestAnswer {
     private final Executor fx;
     private long turn;

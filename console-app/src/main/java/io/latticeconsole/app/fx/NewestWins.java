@@ -5,11 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A hand-over to the FX thread of which at most one is queued: whoever offers while one waits replaces its value, so
-/// the
-/// consumer only ever sees the newest. [#offer] may be called from any thread and never blocks; the consumer runs on
-/// the
-/// executor given, the FX thread outside tests.
+/// A hand-over to the FX thread of which at most one is queued: whoever offers while one waits replaces its
+/// value, so the consumer only ever sees the newest. [#offer] may be called from any thread and never blocks;
+/// the consumer runs on the executor given, the FX thread outside tests.
 public final class NewestWins<T> {
     private final Executor fx;
     private final Consumer<? super T> consumer;

@@ -25,9 +25,8 @@ public final class Ticks {
         this.fx = fx;
     }
 
-    /// Runs an action on the FX thread once per period, until closed. After [Ticker#close], called on the FX thread,
-    /// the
-    /// action does not run again.
+    /// Runs an action on the FX thread once per period, until closed. After [Ticker#close], called on the FX
+    /// thread, the action does not run again.
     public Ticker every(Duration period, Runnable action) {
         Ticker ticker = new Ticker(action);
         NewestWins<Boolean> handOver = new NewestWins<>(fx, _ -> ticker.run());

@@ -11,9 +11,8 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Brings top bar, left rail and status bar up to date: at once when the state has changed, else once a second for
-/// figures
-/// and ages. To be called at the pace of tables. FX thread.
+/// Brings top bar, left rail and status bar up to date: at once when the state has changed, else once a second
+/// for figures and ages. To be called at the pace of tables. FX thread.
 public final class LiveUpdate {
     private final Supplier<ConsoleState> state;
     private final SampleStore samples;

@@ -133,9 +133,8 @@ final class Panes extends SplitPane {
         place();
     }
 
-    /// The layout with the sizes that the operator has dragged the panes to, measured at the dividers and told for
-    /// usual
-    /// text.
+    /// The layout with the sizes that the operator has dragged the panes to, measured at the dividers and told
+    /// for usual text.
     WindowLayout layoutNow() {
         if (getWidth() <= 0 || middle.getHeight() <= 0) {
             return layout;

@@ -9,9 +9,8 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
-/// Brings a scene's keys to its commands: keys with a modifier before anything else, single keys only if nothing that
-/// has
-/// the keyboard wanted them, and never while somebody types.
+/// Brings a scene's keys to its commands: keys with a modifier before anything else, single keys only if
+/// nothing that has the keyboard wanted them, and never while somebody types.
 final class Shortcuts {
     private final Commands commands;
     private boolean swallowTyped;
@@ -58,9 +57,8 @@ final class Shortcuts {
         };
     }
 
-    /// Passes keys that nobody wanted on to a control while nothing else has the keyboard, and gives it the keyboard
-    /// when
-    /// somebody leaves another pane with Esc.
+    /// Passes keys that nobody wanted on to a control while nothing else has the keyboard, and gives it the
+    /// keyboard when somebody leaves another pane with Esc.
     static void forward(Scene scene, Node to) {
         scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             Node owner = scene.getFocusOwner();

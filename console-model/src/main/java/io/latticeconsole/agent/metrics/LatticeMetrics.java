@@ -22,9 +22,8 @@ public final class LatticeMetrics {
 
     private LatticeMetrics() {}
 
-    /// Adds a metric for each column of samples. `newest` gives values in the order of [Metric#column] and in the
-    /// metric's
-    /// unit; it is asked at each scrape, on the scrape's thread, and must not block.
+    /// Adds a metric for each column of samples. `newest` gives values in the order of [Metric#column] and in
+    /// the metric's unit; it is asked at each scrape, on the scrape's thread, and must not block.
     ///
     /// @throws IllegalArgumentException if the registry has them already
     public static void nodes(PrometheusRegistry registry, Supplier<Map<NodeId, float[]>> newest) {

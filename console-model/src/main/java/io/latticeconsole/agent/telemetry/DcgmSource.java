@@ -20,9 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// The machine's GPUs through the page of a DCGM exporter. Its gauge of XID errors holds the last one, so the same
-/// error
-/// raised twice is told once.
+/// The machine's GPUs through the page of a DCGM exporter. Its gauge of XID errors holds the last one, so the
+/// same error raised twice is told once.
 final class DcgmSource implements AcceleratorSource {
     private static final int MOST_BYTES = 16 << 20;
 

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// Reads the machine at an interval, on threads of its own: one for the accelerators, whose driver may hang, and one
-/// for
-/// the host. [#latest] never blocks and may be called from any thread; events come on the reading threads.
+/// Reads the machine at an interval, on threads of its own: one for the accelerators, whose driver may hang,
+/// and one for the host. [#latest] never blocks and may be called from any thread; events come on the reading
+/// threads.
 public final class Telemetry implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Telemetry.class.getName());
     private static final int CLOSE_SECONDS = 2;

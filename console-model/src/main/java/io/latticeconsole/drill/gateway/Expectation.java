@@ -9,9 +9,8 @@ import io.latticeconsole.drill.world.WorldSpec;
 import io.latticeconsole.lattice.Band;
 import io.latticeconsole.lattice.Bands;
 
-/// What is normal for a node now: from its class, its models and the requests it is given, never from the figures that
-/// are
-/// judged, and clamped by hard limits, so that a failing fleet cannot look normal.
+/// What is normal for a node now: from its class, its models and the requests it is given, never from the
+/// figures that are judged, and clamped by hard limits, so that a failing fleet cannot look normal.
 final class Expectation {
     private Expectation() {}
 

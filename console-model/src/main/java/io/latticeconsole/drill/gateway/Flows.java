@@ -15,8 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What an ingress observed lately, by model and by model and site. Rates are smoothed over some five seconds,
-/// latencies
-/// over ten.
+/// latencies over ten.
 final class Flows {
     private static final double SMOOTHING = 0.25;
     private static final double KEPT = 0.85;

@@ -2,9 +2,8 @@ package io.latticeconsole.drill.gateway;
 
 import java.util.Arrays;
 
-/// Requests that an ingress has not answered yet, in columns, chained by the row they are at (-1: at none). The stamp
-/// of a
-/// slot changes when its request is over.
+/// Requests that an ingress has not answered yet, in columns, chained by the row they are at (-1: at none). The
+/// stamp of a slot changes when its request is over.
 final class InFlight {
     int[] model = new int[256];
     int[] context = new int[256];

@@ -3,8 +3,7 @@ package io.latticeconsole.drill.gateway;
 import io.latticeconsole.telemetry.LedgerTotals;
 
 /// Accounts of one ingress, exact at every moment: of requests, and of what each site was given. Counts are of
-/// simulated
-/// requests; [#totals] multiplies by what each stands for.
+/// simulated requests; [#totals] multiplies by what each stands for.
 final class Ledger {
     private long arrived;
     private long finished;

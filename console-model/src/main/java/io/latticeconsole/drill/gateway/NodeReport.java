@@ -2,9 +2,8 @@ package io.latticeconsole.drill.gateway;
 
 import io.latticeconsole.lattice.ReplicaState;
 
-/// What a machine tells its gateway every 500 ms. Latencies are as the machine sees them (no network); NaN where it had
-/// no
-/// requests lately. `boot` changes with every restart.
+/// What a machine tells its gateway every 500 ms. Latencies are as the machine sees them (no network); NaN
+/// where it had no requests lately. `boot` changes with every restart.
 @SuppressWarnings("ArrayRecordComponent") // written once, then only read
 public record NodeReport(
         int node,

@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The clients of all regions: when they send, what they send, and to which ingress.
 ///
-/// Rates follow a daily curve of ±25 % with its peak at 15:00 local time and a slow random swell (ServeGen, NSDI 2025,
-/// reports bursts of a few tenths over minutes); arrivals between are Poisson. Lengths are log-normal around each
-/// model's
-/// medians, or a trace's.
+/// Rates follow a daily curve of ±25 % with its peak at 15:00 local time and a slow random swell (ServeGen,
+/// NSDI 2025, reports bursts of a few tenths over minutes); arrivals between are Poisson. Lengths are
+/// log-normal around each model's medians, or a trace's.
 final class Clients {
     private static final double DAILY = 0.25;
     private static final double PEAK_HOUR = 15;

@@ -5,9 +5,8 @@ import io.latticeconsole.exercise.FaultSpec;
 import io.latticeconsole.operation.OperationId;
 import io.latticeconsole.operation.OperationSpec;
 
-/// What somebody outside ordered of a gateway. Together with the tick at which each took effect and the seed, these
-/// decide
-/// everything that happens in a simulation.
+/// What somebody outside ordered of a gateway. Together with the tick at which each took effect and the seed,
+/// these decide everything that happens in a simulation.
 public sealed interface DrillOrder {
     record Inject(FaultSpec spec, String requestId, Caller caller) implements DrillOrder {}
 

@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// A replica as it really runs on a machine: a queue of prompts, one prefill at a time, and a batch that decodes
 /// together.
 ///
-/// Decoding is processor sharing: a virtual clock counts the tokens that every sequence of the batch has had, so that
-/// only
-/// the next completion needs an event. One attempt stands for `weight` requests: it takes that many slots and keeps the
-/// prefill that much longer.
+/// Decoding is processor sharing: a virtual clock counts the tokens that every sequence of the batch has had,
+/// so that only the next completion needs an event. One attempt stands for `weight` requests: it takes that
+/// many slots and keeps the prefill that much longer.
 final class Engine {
     /// Chunked prefill shares the accelerator with decoding: a step takes up to this much longer.
     private static final double PREFILL_DRAG = 0.5;

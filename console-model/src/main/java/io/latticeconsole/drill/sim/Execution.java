@@ -153,9 +153,8 @@ final class Execution {
         schedule(e);
     }
 
-    /// The engine is gone. Its requests are answered with `reply`, or (null) nobody answers: what was streamed is kept
-    /// for
-    /// their ingresses.
+    /// The engine is gone. Its requests are answered with `reply`, or (null) nobody answers: what was streamed
+    /// is kept for their ingresses.
     int clear(Engine e, @Nullable Reply reply) {
         e.advance(sim.now());
         int count = 0;

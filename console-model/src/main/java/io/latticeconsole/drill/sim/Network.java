@@ -5,10 +5,9 @@ import io.latticeconsole.drill.world.RegionSpec;
 import io.latticeconsole.drill.world.SiteSpec;
 import io.latticeconsole.drill.world.WorldSpec;
 
-/// The network between each region's ingress and each site: one-way delay, loss, and cuts, which are counted so that
-/// faults
-/// combine. Great-circle distance × 4.9 µs/km (light in fibre) × 1.75 for the way cables take; loss shows as
-/// retransmissions, as TCP hides it, and as lost probes.
+/// The network between each region's ingress and each site: one-way delay, loss, and cuts, which are counted so
+/// that faults combine. Great-circle distance × 4.9 µs/km (light in fibre) × 1.75 for the way cables take; loss
+/// shows as retransmissions, as TCP hides it, and as lost probes.
 final class Network {
     static final long BROKEN = -1;
     private static final double NANOS_PER_KM = 4_900 * 1.75;

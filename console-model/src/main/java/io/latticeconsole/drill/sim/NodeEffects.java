@@ -103,9 +103,9 @@ final class NodeEffects {
         return Effect.of(() -> power.limit(site, watts), () -> power.lift(site, watts));
     }
 
-    /// A node that crashes again and again, as one in ten does that causes a quarter of all faults (StepFun, 2025),
-    /// only
-    /// sooner: a mean of `upSeconds` (0: 40) between a return and the next crash, each of 12 s in the mean.
+    /// A node that crashes again and again, as one in ten does that causes a quarter of all faults (StepFun,
+    /// 2025), only sooner: a mean of `upSeconds` (0: 40) between a return and the next crash, each of 12 s in
+    /// the mean.
     Effect lemon(int node, double upSeconds) {
         double up = upSeconds > 0 ? upSeconds : LEMON_UP_SECONDS;
         RandomStream random = new RandomStream(world.seed(), "lemon", lemons++);

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// What a simulation runs. `start` is the lattice time at its beginning; `weight` how many requests one simulated
-/// request
-/// stands for; `trace` replaces the built-in lengths and rhythm; `wall` tells the wall time of messages and arms.
+/// What a simulation runs. `start` is the lattice time at its beginning; `weight` how many requests one
+/// simulated request stands for; `trace` replaces the built-in lengths and rhythm; `wall` tells the wall time
+/// of messages and arms.
 public record SimulationOptions(
         WorldSpec world,
         Instant start,

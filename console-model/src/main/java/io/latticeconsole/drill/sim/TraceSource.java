@@ -4,11 +4,9 @@ import io.latticeconsole.drill.gateway.ClientRequest;
 import io.latticeconsole.drill.world.RandomStream;
 import io.latticeconsole.drill.world.WorldSpec;
 
-/// Requests of a trace, dealt to regions: lengths and the rhythm of arrivals are the trace's, stretched or pressed so
-/// that
-/// the mean rate is the one asked for; each region starts at its own place in it and goes round. They go to the chat
-/// models
-/// by their share.
+/// Requests of a trace, dealt to regions: lengths and the rhythm of arrivals are the trace's, stretched or
+/// pressed so that the mean rate is the one asked for; each region starts at its own place in it and goes
+/// round. They go to the chat models by their share.
 final class TraceSource {
     private final Trace trace;
     private final int[] position;

@@ -4,12 +4,11 @@ import io.latticeconsole.unit.Watts;
 
 /// A GPU product with its limits and speed.
 ///
-/// Speed is relative to an A100 80 GB: *prefill* and *decode* are factors on its time. Sources: per-layer times of L4
-/// and
-/// A100 for Llama-2-70B from Helix (ASPLOS 2025, 36 against 7 ms for 1,000 prompt tokens, 6.9 against 1.4 ms per decode
-/// step); H100 against A100 from Splitwise (ISCA 2024, 106 against 230 ms for 1,024 tokens and 29 against 45 ms per
-/// token
-/// at tensor parallel 4); A10, L40S and B200 by the ratio of memory bandwidth and dense FP16 rate in their data sheets.
+/// Speed is relative to an A100 80 GB: *prefill* and *decode* are factors on its time. Sources: per-layer times
+/// of L4 and A100 for Llama-2-70B from Helix (ASPLOS 2025, 36 against 7 ms for 1,000 prompt tokens, 6.9 against
+/// 1.4 ms per decode step); H100 against A100 from Splitwise (ISCA 2024, 106 against 230 ms for 1,024 tokens
+/// and 29 against 45 ms per token at tensor parallel 4); A10, L40S and B200 by the ratio of memory bandwidth
+/// and dense FP16 rate in their data sheets.
 public enum AcceleratorType {
     L4("NVIDIA L4", 24e9, 72, 16, 5.1, 4.9, 3.2),
     A10("NVIDIA A10", 24e9, 150, 22, 2.6, 3.4, 3.0),

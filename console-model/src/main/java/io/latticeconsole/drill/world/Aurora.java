@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Generates the lattice "Aurora" in sizes from 12 to 10,000 nodes: five client regions with real cities, a site per
-/// city
-/// (several in large lattices), machines by tier, and replicas with room for the loss of any one of them.
+/// Generates the lattice "Aurora" in sizes from 12 to 10,000 nodes: five client regions with real cities, a
+/// site per city (several in large lattices), machines by tier, and replicas with room for the loss of any one
+/// of them.
 public final class Aurora {
     public static final int DEFAULT_NODES = 96;
     public static final int MIN_NODES = 12;
@@ -92,9 +92,8 @@ public final class Aurora {
                 Math.min(rate, bearableRate(placed)));
     }
 
-    /// The rate at which every model still has `SPARE` times what it needs after the loss of its largest site: a
-    /// lattice
-    /// of few machines cannot spread each model far enough to carry the usual rate per node.
+    /// The rate at which every model still has `SPARE` times what it needs after the loss of its largest site:
+    /// a lattice of few machines cannot spread each model far enough to carry the usual rate per node.
     private double bearableRate(List<NodeSpec> placed) {
         double bearable = Double.POSITIVE_INFINITY;
         for (int m = 0; m < AuroraModels.ALL.size(); m++) {

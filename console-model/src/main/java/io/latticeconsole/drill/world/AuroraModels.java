@@ -8,9 +8,9 @@ import io.latticeconsole.unit.Millis;
 import java.util.List;
 import java.util.Set;
 
-/// The six models of Aurora. Lengths of the chat models follow the Azure conversation trace of 2023 (medians 1,020
-/// prompt
-/// and 129 reply tokens; Splitwise, ISCA 2024), somewhat shorter; load times Acme's (NSDI 2024, median 23 s, p99 52 s).
+/// The six models of Aurora. Lengths of the chat models follow the Azure conversation trace of 2023 (medians
+/// 1,020 prompt and 129 reply tokens; Splitwise, ISCA 2024), somewhat shorter; load times Acme's (NSDI 2024,
+/// median 23 s, p99 52 s).
 final class AuroraModels {
     private AuroraModels() {}
 

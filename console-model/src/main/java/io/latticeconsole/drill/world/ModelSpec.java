@@ -5,10 +5,10 @@ import io.latticeconsole.lattice.Objective;
 import io.latticeconsole.lattice.Tier;
 import java.util.Set;
 
-/// A model of a drill lattice: what it promises, what it needs and what its requests look like. `mix` is its share of
-/// all
-/// requests; lengths are medians of log-normal distributions with spread `sigma`, cut off at `maxContext` and
-/// `maxGenerated`; `followUp` is the share of requests that continue a session, whose prompt is then mostly cached.
+/// A model of a drill lattice: what it promises, what it needs and what its requests look like. `mix` is its
+/// share of all requests; lengths are medians of log-normal distributions with spread `sigma`, cut off at
+/// `maxContext` and `maxGenerated`; `followUp` is the share of requests that continue a session, whose prompt
+/// is then mostly cached.
 public record ModelSpec(
         ModelId id,
         String displayName,

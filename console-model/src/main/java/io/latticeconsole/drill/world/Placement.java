@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Places a generated lattice's first replicas: region by region, model by model, until the ready capacity is about
-/// twice
-/// the offered load, spread over sites first and machines second.
+/// Places a generated lattice's first replicas: region by region, model by model, until the ready capacity is
+/// about twice the offered load, spread over sites first and machines second.
 final class Placement {
     /// Ready capacity over mean offered load: room for the daily peak, bursts and the loss of the largest site.
     private static final double MARGIN = 2.1;

@@ -5,8 +5,7 @@ import io.latticeconsole.lattice.GeoPoint;
 import io.latticeconsole.lattice.RegionId;
 
 /// A client region: its ingress gateway stands at the site with index `ingressSite`; `share` is its part of all
-/// requests,
-/// `utcOffsetHours` shifts its daily curve.
+/// requests, `utcOffsetHours` shifts its daily curve.
 public record RegionSpec(
         RegionId id,
         String displayName,

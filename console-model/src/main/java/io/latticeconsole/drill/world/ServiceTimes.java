@@ -3,10 +3,10 @@ package io.latticeconsole.drill.world;
 /// How long a replica's work takes, in milliseconds: a prefill is `prefillBase + prefillPerToken × uncached tokens`, a
 /// decode step of a batch of b sequences `itlBase + itlPerSequence × b`.
 ///
-/// Single-GPU constants are Helix's (ASPLOS 2025) per-layer times of Llama-2-70B on A100 divided by its 70 billion
-/// parameters (1.4 ms × 80 layers per step, 0.5 ms × 80 per 48 more sequences, 7 ms × 80 per 1,000 prompt tokens);
-/// tensor
-/// parallelism divides them by `n × efficiency(n)`, which gives Splitwise's (ISCA 2024) 230 ms and 45 ms at 4 × A100.
+/// Single-GPU constants are Helix's (ASPLOS 2025) per-layer times of Llama-2-70B on A100 divided by its 70
+/// billion parameters (1.4 ms × 80 layers per step, 0.5 ms × 80 per 48 more sequences, 7 ms × 80 per 1,000
+/// prompt tokens); tensor parallelism divides them by `n × efficiency(n)`, which gives Splitwise's (ISCA 2024)
+/// 230 ms and 45 ms at 4 × A100.
 public record ServiceTimes(double prefillBase, double prefillPerToken, double itlBase, double itlPerSequence) {
     private static final double PREFILL_PER_TOKEN_AND_BILLION = 0.008;
     private static final double ITL_PER_BILLION = 1.6;

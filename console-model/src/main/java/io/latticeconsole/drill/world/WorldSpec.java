@@ -2,9 +2,8 @@ package io.latticeconsole.drill.world;
 
 import java.util.List;
 
-/// A whole drill lattice before it starts: immutable, and the same for the same seed and size. Regions, sites, nodes
-/// and
-/// models are known by their index in these lists.
+/// A whole drill lattice before it starts: immutable, and the same for the same seed and size. Regions, sites,
+/// nodes and models are known by their index in these lists.
 public record WorldSpec(
         String code,
         String displayName,

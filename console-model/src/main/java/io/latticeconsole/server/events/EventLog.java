@@ -11,9 +11,8 @@ public interface EventLog extends AutoCloseable {
     /// Something that the log has to say of itself, to be logged as an event; `type` as in [EventRecord].
     record Notice(String type, Severity severity, String message) {}
 
-    /// Names the numbering: as long as it stays, also across a restart, no number means two events. Empty for a log
-    /// that
-    /// begins anew with every epoch.
+    /// Names the numbering: as long as it stays, also across a restart, no number means two events. Empty for a
+    /// log that begins anew with every epoch.
     String id();
 
     /// Appends an event.

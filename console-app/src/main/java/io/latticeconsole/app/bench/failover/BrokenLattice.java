@@ -23,9 +23,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A loaded lattice in which one thing after another breaks, each once all is well again; its accounts are checked
-/// every
-/// half second of lattice time.
+/// A loaded lattice in which one thing after another breaks, each once all is well again; its accounts are
+/// checked every half second of lattice time.
 final class BrokenLattice {
     private static final Instant START = Instant.parse("2026-01-15T14:00:00Z");
     private static final Caller CREW = new Caller("bench", false);

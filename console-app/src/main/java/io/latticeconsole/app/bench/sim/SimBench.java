@@ -14,9 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 
-/// Runs Aurora in real time and says how much of a core it took; then, unpaced, looks for the largest lattice, one
-/// event a
-/// request, and the largest rate on 96 nodes that one core keeps up with.
+/// Runs Aurora in real time and says how much of a core it took; then, unpaced, looks for the largest lattice,
+/// one event a request, and the largest rate on 96 nodes that one core keeps up with.
 public final class SimBench {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Instant START = Instant.parse("2026-01-15T14:00:00Z");

@@ -8,9 +8,8 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/// Times whole processes: a console with its drill lattice, from the start of the process until data of every gateway
-/// was
-/// drawn; then, if asked for, the heap of one over minutes.
+/// Times whole processes: a console with its drill lattice, from the start of the process until data of every
+/// gateway was drawn; then, if asked for, the heap of one over minutes.
 public final class StartBench {
     private static final String PROBE = StartProbe.class.getName();
 

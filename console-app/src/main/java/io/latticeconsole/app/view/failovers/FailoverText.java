@@ -20,9 +20,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A failover as an operator reads it. `destinations` says where the traffic went, `placements` what is being loaded
-/// for
-/// it.
+/// A failover as an operator reads it. `destinations` says where the traffic went, `placements` what is being
+/// loaded for it.
 public record FailoverText(
         String code,
         String subject,

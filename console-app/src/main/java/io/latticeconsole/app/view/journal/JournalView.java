@@ -27,9 +27,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
-/// The journal with its filter; the newest line stays in sight until somebody scrolls back. Enter or a double click
-/// goes
-/// to the subject of a line.
+/// The journal with its filter; the newest line stays in sight until somebody scrolls back. Enter or a double
+/// click goes to the subject of a line.
 public final class JournalView extends VBox {
     private static final PseudoClass GAP = PseudoClass.getPseudoClass("gap");
     private final JournalViewModel model;

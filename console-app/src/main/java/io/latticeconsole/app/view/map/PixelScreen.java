@@ -13,9 +13,8 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import org.jspecify.annotations.Nullable;
 
-/// Shows pictures in an image view without copying them: one image per rotating buffer, of which only what changed is
-/// uploaded. FX
-/// thread only.
+/// Shows pictures in an image view without copying them: one image per rotating buffer, of which only what
+/// changed is uploaded. FX thread only.
 final class PixelScreen {
     private final ImageView view = new ImageView();
     private final List<@Nullable Shown> shown = new ArrayList<>(Collections.nCopies(4, null));

@@ -13,9 +13,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 
-/// The numbers of the object under the mouse, or else of the selected one while the map has the keyboard, beside that
-/// object. FX
-/// thread.
+/// The numbers of the object under the mouse, or else of the selected one while the map has the keyboard,
+/// beside that object. FX thread.
 final class Readout extends VBox {
     private static final double AWAY = 10;
 

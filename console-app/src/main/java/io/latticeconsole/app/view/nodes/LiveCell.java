@@ -8,9 +8,8 @@ import javafx.beans.value.ObservableLongValue;
 import javafx.css.PseudoClass;
 import javafx.scene.control.TableCell;
 
-/// A cell that reads its row again at every tick and changes only if the text did: the few visible cells listen, not
-/// the
-/// thousands of rows.
+/// A cell that reads its row again at every tick and changes only if the text did: the few visible cells
+/// listen, not the thousands of rows.
 final class LiveCell<T> extends TableCell<NodeRow, T> {
     private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
     private final Consumer<NodeRow> show;

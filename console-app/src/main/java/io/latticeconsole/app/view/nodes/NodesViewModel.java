@@ -31,9 +31,8 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The nodes with their readings, filtered and sorted: one pass and at most one sort per [#update], which is to be
-/// called
-/// at the pace of tables. Made for 10,000 rows. FX thread only.
+/// The nodes with their readings, filtered and sorted: one pass and at most one sort per [#update], which is to
+/// be called at the pace of tables. Made for 10,000 rows. FX thread only.
 public final class NodesViewModel {
     private static final Metric[] SHOWN = {
         Metric.UTILIZATION,

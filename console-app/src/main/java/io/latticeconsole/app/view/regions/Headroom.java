@@ -14,9 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The free share of ready accelerators, by region: each model's load is the requests that its flows bring to the
-/// region
-/// over the capacity of its ready replicas there; models count by the accelerators they hold.
+/// The free share of ready accelerators, by region: each model's load is the requests that its flows bring to
+/// the region over the capacity of its ready replicas there; models count by the accelerators they hold.
 final class Headroom {
     private record Cell(RegionId region, ModelId model) {}
 

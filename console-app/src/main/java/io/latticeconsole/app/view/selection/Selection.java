@@ -5,10 +5,9 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator has selected: one object of the lattice by name, or nothing. One instance is shared by map,
-/// tables,
-/// rails and inspector, each of which follows it and may change it; a name stays selected when its object goes away. FX
-/// thread only.
+/// What the operator has selected: one object of the lattice by name, or nothing. One instance is shared by
+/// map, tables, rails and inspector, each of which follows it and may change it; a name stays selected when its
+/// object goes away. FX thread only.
 public final class Selection {
     private final ReadOnlyObjectWrapper<@Nullable ResourceName> selected = new ReadOnlyObjectWrapper<>();
 

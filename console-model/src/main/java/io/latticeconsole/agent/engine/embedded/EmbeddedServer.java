@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// The embedded engine as a server. Needs ONNX Runtime, the tokenizer and the bundled model on the class path, which
-/// the
-/// console's has not: see [EmbeddedProcess].
+/// The embedded engine as a server. Needs ONNX Runtime, the tokenizer and the bundled model on the class path,
+/// which the console's has not: see [EmbeddedProcess].
 public final class EmbeddedServer implements AutoCloseable {
     /// The name of the one model.
     public static final String MODEL = "all-minilm-l6-v2";

@@ -3,9 +3,8 @@ package io.latticeconsole.app.view.map.layout;
 import io.latticeconsole.app.view.map.scene.MapTopology;
 import java.util.Arrays;
 
-/// Finds the way of a flow between two anchors: down the gutters in the schematic arrangement, in an arc on the globe,
-/// straight where
-/// nodes are freely placed. World units.
+/// Finds the way of a flow between two anchors: down the gutters in the schematic arrangement, in an arc on the
+/// globe, straight where nodes are freely placed. World units.
 public final class LinkRouter {
     private static final int BEZIER_STEPS = 22;
     private static final int CORNER_STEPS = 5;

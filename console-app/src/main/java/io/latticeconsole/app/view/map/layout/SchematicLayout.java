@@ -5,9 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// The schematic arrangement: regions as columns from west to east, their sites as rooms by tier, a gutter for flows
-/// right of each
-/// stack of rooms.
+/// The schematic arrangement: regions as columns from west to east, their sites as rooms by tier, a gutter for
+/// flows right of each stack of rooms.
 ///
 /// The number of tiles in a row and of stacks in a region are those that show the lattice largest in the given window.
 public final class SchematicLayout {

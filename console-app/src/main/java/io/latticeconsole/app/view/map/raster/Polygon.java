@@ -2,9 +2,8 @@ package io.latticeconsole.app.view.map.raster;
 
 import java.util.Arrays;
 
-/// Fills polygons with smooth edges: exact coverage per pixel, summed from the signed areas of the edges. Holds scratch
-/// memory for one
-/// thread.
+/// Fills polygons with smooth edges: exact coverage per pixel, summed from the signed areas of the edges. Holds
+/// scratch memory for one thread.
 final class Polygon {
     private static final int BLOCK_SHIFT = 4;
 
@@ -33,9 +32,8 @@ final class Polygon {
         paint(s, rgb, opacity);
     }
 
-    /// From now on what overlaps does not add up: each pixel is covered as much as by the strongest that covers it. For
-    /// shapes of one
-    /// colour, until [#pile].
+    /// From now on what overlaps does not add up: each pixel is covered as much as by the strongest that covers
+    /// it. For shapes of one colour, until [#pile].
     void level(Surface s) {
         levelled = true;
         int need = s.width * s.height;

@@ -83,9 +83,8 @@ public final class MapFrame {
     }
 
     /// Where the value is shown against its expected band: 0 at its low end, 1 at its high end, `NaN` without a
-    /// reading;
-    /// in the middle where nothing is expected. In a frame that comes after another it rests while the value only
-    /// trembles, see [DeadBand].
+    /// reading; in the middle where nothing is expected. In a frame that comes after another it rests while the
+    /// value only trembles, see [DeadBand].
     public float deviation(int node, int metric) {
         return deviation[node * Mark.COUNT + metric];
     }
