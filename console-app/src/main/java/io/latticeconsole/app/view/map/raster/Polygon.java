@@ -5,10 +5,13 @@ import java.util.Arrays;
 /// Fills polygons with smooth edges: exact coverage per pixel, summed from the signed areas of the edges. Holds
 /// scratch memory for one thread.
 final class Polygon {
-    private static final int BLOCK_SHIFT = 4;
+    private static final int BLOCK_SHIFT = 2;
+    private static final int BLOCK = 1 << BLOCK_SHIFT;
 
+    /// All zero between two shapes: painting clears what it reads, so that a thin shape costs what it covers, not what
+    /// its box does.
     private float[] cover = new float[0];
-    /// A bit for each block of columns of a row where the cover changes: a thin shape leaves most of its box alone.
+    /// A bit for each block of columns of a row where the cover changes; none set between two shapes.
     private long[] changes = new long[0];
     private int changesPerRow;
     private byte[] laid = new byte[0];
@@ -70,14 +73,10 @@ final class Polygon {
         int need = (columns + 2) * rows;
         if (cover.length < need) {
             cover = new float[need];
-        } else {
-            Arrays.fill(cover, 0, need, 0);
         }
         changesPerRow = ((columns + 1) >> (BLOCK_SHIFT + 6)) + 1;
         if (changes.length < changesPerRow * rows) {
             changes = new long[changesPerRow * rows];
-        } else {
-            Arrays.fill(changes, 0, changesPerRow * rows, 0);
         }
         return true;
     }
@@ -136,14 +135,14 @@ final class Polygon {
     private int nextChange(int row, int from) {
         int block = from >> BLOCK_SHIFT;
         int word = block >> 6;
-        long left = word < changesPerRow ? changes[row * changesPerRow + word] >>> block << block : 0;
-        while (left == 0) {
+        long ahead = word < changesPerRow ? changes[row * changesPerRow + word] >>> block << block : 0;
+        while (ahead == 0) {
             if (++word >= changesPerRow) {
                 return columns;
             }
-            left = changes[row * changesPerRow + word];
+            ahead = changes[row * changesPerRow + word];
         }
-        return Math.max(from, ((word << 6) + Long.numberOfTrailingZeros(left)) << BLOCK_SHIFT);
+        return Math.max(from, ((word << 6) + Long.numberOfTrailingZeros(ahead)) << BLOCK_SHIFT);
     }
 
     private void inside(int base, float a, float b, float area) {
@@ -184,19 +183,32 @@ final class Polygon {
     private void paint(Surface s, int rgb, double opacity) {
         float full = (float) (256 * opacity);
         for (int row = 0; row < rows; row++) {
-            int base = row * (columns + 2);
-            int pixel = (top + row) * s.width + left;
-            float sum = 0;
-            for (int i = nextChange(row, 0); i < columns; i++) {
-                sum += cover[base + i];
-                int c = (int) (Math.min(1, Math.abs(sum)) * full + 0.5f);
-                if (c > 0) {
-                    int mix = levelled ? more(pixel + i, c) : c;
-                    s.pixels[pixel + i] = mix > 0 ? Surface.mixed(s.pixels[pixel + i], rgb, mix) : s.pixels[pixel + i];
-                } else {
-                    i = nextChange(row, i + 1) - 1;
-                }
+            paintRow(s, row, rgb, full);
+            int words = row * changesPerRow;
+            Arrays.fill(changes, words, words + changesPerRow, 0);
+        }
+    }
+
+    private void paintRow(Surface s, int row, int rgb, float full) {
+        int base = row * (columns + 2);
+        int pixel = (top + row) * s.width + left;
+        float sum = 0;
+        int c = 0;
+        for (int i = nextChange(row, 0); i < columns; i++) {
+            float change = cover[base + i];
+            if (change != 0) {
+                cover[base + i] = 0;
+                sum += change;
+                c = (int) (Math.min(1, Math.abs(sum)) * full + 0.5f);
+            }
+            if (c > 0) {
+                int mix = levelled ? more(pixel + i, c) : c;
+                s.pixels[pixel + i] = mix > 0 ? Surface.mixed(s.pixels[pixel + i], rgb, mix) : s.pixels[pixel + i];
+            } else if ((i + 1 & BLOCK - 1) == 0) {
+                i = nextChange(row, i + 1) - 1;
             }
         }
+        cover[base + columns] = 0;
+        cover[base + columns + 1] = 0;
     }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /// Smooth strokes along a polyline: tapered, dotted, with ticks. Points are x, y pairs in pixels. Holds scratch memory
 /// for one thread.
 final class Strokes {
+    private static final double[] SMALL_DISC = corners(12, Math.PI / 12);
+    private static final double[] DISC = corners(28, Math.PI / 28);
+
     private final Polygon polygon = new Polygon();
     private float[] outline = new float[256];
 
@@ -26,7 +29,7 @@ final class Strokes {
             int b = Math.min(n - 1, i + 1);
             double dx = way[2 * b] - way[2 * a];
             double dy = way[2 * b + 1] - way[2 * a + 1];
-            double l = Math.max(1e-6, Math.hypot(dx, dy));
+            double l = Math.max(1e-6, Math.sqrt(dx * dx + dy * dy));
             float ox = (float) (-dy / l * half);
             float oy = (float) (dx / l * half);
             outline[2 * i] = way[2 * i] + ox;
@@ -64,19 +67,31 @@ final class Strokes {
     }
 
     void disc(Surface s, double x, double y, double radius, int rgb, double opacity) {
-        int n = radius < 4 ? 12 : 28;
-        regular(s, x, y, radius, n, Math.PI / n, rgb, opacity);
+        around(s, x, y, radius, radius < 4 ? SMALL_DISC : DISC, rgb, opacity);
     }
 
     /// A regular polygon. @param turn angle of its first corner
     void regular(Surface s, double x, double y, double radius, int corners, double turn, int rgb, double opacity) {
-        reserve(2 * corners);
-        for (int i = 0; i < corners; i++) {
-            double angle = turn + 2 * Math.PI * i / corners;
-            outline[2 * i] = (float) (x + radius * Math.cos(angle));
-            outline[2 * i + 1] = (float) (y + radius * Math.sin(angle));
+        around(s, x, y, radius, corners(corners, turn), rgb, opacity);
+    }
+
+    private void around(Surface s, double x, double y, double radius, double[] corners, int rgb, double opacity) {
+        reserve(corners.length);
+        for (int i = 0; i < corners.length; i += 2) {
+            outline[i] = (float) (x + radius * corners[i]);
+            outline[i + 1] = (float) (y + radius * corners[i + 1]);
         }
-        polygon.fill(s, outline, corners, rgb, opacity);
+        polygon.fill(s, outline, corners.length / 2, rgb, opacity);
+    }
+
+    private static double[] corners(int count, double turn) {
+        double[] corners = new double[2 * count];
+        for (int i = 0; i < count; i++) {
+            double angle = turn + 2 * Math.PI * i / count;
+            corners[2 * i] = Math.cos(angle);
+            corners[2 * i + 1] = Math.sin(angle);
+        }
+        return corners;
     }
 
     /// The part of a way between two distances from its start.
@@ -129,7 +144,9 @@ final class Strokes {
 
     private static double distance(float[] way, int segment) {
         int i = 2 * segment;
-        return Math.hypot(way[i + 2] - way[i], way[i + 3] - way[i + 1]);
+        double dx = way[i + 2] - way[i];
+        double dy = way[i + 3] - way[i + 1];
+        return Math.sqrt(dx * dx + dy * dy);
     }
 
     private void reserve(int floats) {

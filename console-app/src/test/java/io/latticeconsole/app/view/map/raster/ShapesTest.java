@@ -14,12 +14,13 @@ class ShapesTest {
     @Test
     void polygonCoverageEqualsManySamplesPerPixel() {
         Random random = new Random(11);
+        Polygon polygon = new Polygon();
         for (int round = 0; round < 40; round++) {
             float[] xy = round % 2 == 0 ? triangle(random) : arch(random);
             int points = xy.length / 2;
             Surface s = new Surface(SIZE, SIZE);
             s.clear(0);
-            new Polygon().fill(s, xy, points, 0xFFFFFF, 1);
+            polygon.fill(s, xy, points, 0xFFFFFF, 1);
             Path2D path = new Path2D.Double();
             path.moveTo(xy[0], xy[1]);
             for (int i = 1; i < points; i++) {
