@@ -23,6 +23,9 @@ import javafx.scene.text.Font;
 final class Painting {
     /// The camera counts as moving until it has rested for so long, ns.
     private static final long REST = 90_000_000;
+    /// Comets move in steps of at least so long, ns: smooth to the eye, and between them the lane is free for what is
+    /// new.
+    private static final long COMET_STEP = 30_000_000;
     private static final double MAX_TEXT_SCALE = 1.35;
     private static final double BASE_FONT = 13;
 
@@ -48,6 +51,7 @@ final class Painting {
     private long movedAt;
     private boolean moving;
     private long frameAt = System.nanoTime();
+    private long submittedAt = System.nanoTime();
     private MapScene.Style style;
 
     Painting(TopologyMap map, Viewport viewport, Executor raster, MapWords words) {
@@ -166,25 +170,33 @@ final class Painting {
             moving = false;
             wanted = true;
         }
-        if (wanted || animated()) {
+        if (wanted || due()) {
             // Behind this pulse's wait for the renderer, so that no buffer it still reads is drawn into.
             Fx.executor().execute(this::next);
         }
-        if (!lane.busy() && !wanted && !moving && !animated()) {
+        if (!lane.busy() && !wanted && !moving && !drifting() && !cometsFly()) {
             pulse.stop();
         }
     }
 
     private void next() {
-        if (!lane.busy() && (wanted || animated())) {
+        if (!lane.busy() && (wanted || due())) {
             submit();
         }
     }
 
-    private boolean animated() {
+    /// Whether what moves by itself is to be drawn anew.
+    private boolean due() {
+        return drifting() || (cometsFly() && System.nanoTime() - submittedAt >= COMET_STEP);
+    }
+
+    private boolean drifting() {
+        return drift && viewport.topology().linkCount() > 0;
+    }
+
+    private boolean cometsFly() {
         double since = (System.nanoTime() - frameAt) / 1e9;
-        return (drift && viewport.topology().linkCount() > 0)
-                || map.frame().comets().stream().anyMatch(c -> c.ageSeconds() + since < Comet.LIFE_SECONDS + 0.2);
+        return map.frame().comets().stream().anyMatch(c -> c.ageSeconds() + since < Comet.LIFE_SECONDS + 0.2);
     }
 
     private void submit() {
@@ -192,6 +204,7 @@ final class Painting {
             return;
         }
         wanted = false;
+        submittedAt = System.nanoTime();
         MapScene.Look look = new MapScene.Look(viewport.camera(), pixelWidth, pixelHeight, moving);
         MapScene.Clock clock = new MapScene.Clock(System.nanoTime(), frameAt, drift);
         lane.submit(new MapScene(
