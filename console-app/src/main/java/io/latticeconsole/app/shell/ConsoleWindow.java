@@ -1,7 +1,6 @@
 package io.latticeconsole.app.shell;
 
 import io.latticeconsole.app.style.StyleSheets;
-import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.style.Theme;
 import io.latticeconsole.app.text.Words;
 import io.latticeconsole.app.view.search.Found;
@@ -31,7 +30,7 @@ public final class ConsoleWindow {
     private final StatusBar status;
     private final CommandPalette palette;
     private final KeyList keys;
-    private final StackPane frame;
+    private final ExerciseFrame frame;
     private final Scene scene;
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(Words.of("window.name"));
     private WindowLayout layout;
@@ -62,7 +61,7 @@ public final class ConsoleWindow {
         status = new StatusBar(statusModel);
         BorderPane inside = new BorderPane(panes, contents.topBar(), null, status, null);
         inside.getStyleClass().add("inside");
-        frame = Styles.with(new StackPane(inside, keys), "window-frame");
+        frame = new ExerciseFrame(new StackPane(inside, keys));
         scene = new Scene(frame, width, height);
         StyleSheets.apply(scene, layout.theme(), layout.textScale());
         Shortcuts.install(scene, commands);
@@ -71,7 +70,7 @@ public final class ConsoleWindow {
     }
 
     private void frame(TopBarState s) {
-        frame.pseudoClassStateChanged(Styles.EXERCISE, s.exercise());
+        frame.setExercise(s.exercise());
         if (s.lattice().isEmpty()) {
             title.set(Words.of("window.name"));
         } else {

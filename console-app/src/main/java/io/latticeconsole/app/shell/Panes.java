@@ -54,7 +54,6 @@ final class Panes extends SplitPane {
         notices.setMinWidth(0);
         hasRight = !contents.right().isEmpty();
         centre.setMinSize(320, 160);
-        centre.getStyleClass().add("centre");
         lower.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         lower.setMinHeight(100);
         lower.setId("lower");

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -219,6 +220,12 @@ class ConsoleWindowTest {
         whenLive();
         Node frame = robot.lookup(".window-frame").query();
         assertTrue(frame.getPseudoClassStates().contains(Styles.EXERCISE));
+        Set<Node> edges = robot.lookup(".window-frame > .hatch").queryAll();
+        assertEquals(4, edges.size());
+        for (Node edge : edges) {
+            Bounds b = edge.getBoundsInParent();
+            assertTrue(edge.isVisible() && Math.min(b.getWidth(), b.getHeight()) == 6, b.toString());
+        }
     }
 
     @Test
