@@ -2,7 +2,7 @@ package io.latticeconsole.app;
 
 import io.latticeconsole.app.format.Times;
 import io.latticeconsole.app.fx.Fx;
-import io.latticeconsole.app.fx.NewestWins;
+import io.latticeconsole.app.fx.Spaced;
 import io.latticeconsole.app.fx.StateFeed;
 import io.latticeconsole.app.fx.Ticks;
 import io.latticeconsole.app.shell.Chord;
@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// starts threads. [#buildWindow] is for the FX thread, all else for any.
 final class Wiring implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
+    /// The map is made anew no more often than the screen can show it.
+    private static final Duration PULSE = Duration.ofMillis(16);
 
     private final InstantSource clock = InstantSource.system();
     private final LatticeStore store = LatticeStore.start();
@@ -114,19 +116,19 @@ final class Wiring implements AutoCloseable {
     }
 
     private void follow(StateFeed feed, Screens screens, OpenWindow open) {
-        NewestWins<Boolean> map = new NewestWins<>(_ -> screens.tickMap(clock.instant()));
+        Spaced map = new Spaced(ticking, Fx.executor(), PULSE, () -> screens.tickMap(clock.instant()));
         Subscription states = store.subscribe(state -> {
             feed.offer(state);
-            map.offer(true);
+            map.ask();
         });
-        Subscription samples = store.samples().subscribe(() -> map.offer(true));
-        Subscription judged = troubles.subscribe(() -> map.offer(true));
+        Subscription samples = store.samples().subscribe(map::ask);
+        Subscription judged = troubles.subscribe(map::ask);
         feed.offer(store.state());
         open.owns(states::close);
         open.owns(samples::close);
         open.owns(judged::close);
         open.owns(ticks.every(Ticks.TABLES, () -> screens.tick(clock.instant()))::close);
-        open.owns(ticks.every(Duration.ofSeconds(1), () -> screens.tickMap(clock.instant()))::close);
+        open.owns(ticks.every(Duration.ofSeconds(1), map::ask)::close);
     }
 
     private void savePicture(ConsoleWindow window) {

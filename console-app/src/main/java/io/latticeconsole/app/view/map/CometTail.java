@@ -30,14 +30,14 @@ final class CometTail {
     private static final Duration NEWS = Duration.ofSeconds(30);
     private static final double LEAST_PER_SECOND = 0.5;
 
-    private final Map<String, Instant> seen = new HashMap<>();
+    private final Map<Record, Instant> seen = new HashMap<>();
 
     /// Comets at a moment of the console's wall clock.
     List<Comet> comets(ConsoleState state, MapTopology topology, Instant now) {
         List<Comet> comets = new ArrayList<>();
         for (Failover f : state.failovers().values()) {
             if (!f.effects().isEmpty()) {
-                double age = age("f " + f.id(), isNews(state, f.subject(), f.loss()), now);
+                double age = age(state, f.id(), f.subject(), f.loss(), now);
                 add(comets, topology, f.subject(), f.effects(), age);
             }
         }
@@ -45,12 +45,7 @@ final class CometTail {
             if (!o.predicted().isEmpty() && movesLoad(o.spec())) {
                 ResourceName source = source(o);
                 if (source != null) {
-                    add(
-                            comets,
-                            topology,
-                            source,
-                            o.predicted(),
-                            age("o " + o.id(), isNews(state, source, o.start()), now));
+                    add(comets, topology, source, o.predicted(), age(state, o.id(), source, o.start(), now));
                 }
             }
         }
@@ -71,8 +66,8 @@ final class CometTail {
     }
 
     /// Seconds since it was first heard of; past a comet's life if it was no news then.
-    private double age(String key, boolean news, Instant now) {
-        Instant first = seen.computeIfAbsent(key, _ -> news ? now : Instant.EPOCH);
+    private double age(ConsoleState state, Record id, ResourceName subject, Instant began, Instant now) {
+        Instant first = seen.computeIfAbsent(id, _ -> isNews(state, subject, began) ? now : Instant.EPOCH);
         return Duration.between(first, now).toMillis() / 1000.0;
     }
 

@@ -12,7 +12,9 @@ import io.latticeconsole.lattice.Bands;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.RegionId;
 import io.latticeconsole.lattice.ResourceName;
+import io.latticeconsole.lattice.RouteId;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.operation.Arm;
 import io.latticeconsole.store.ConsoleState;
@@ -27,7 +29,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -37,7 +38,10 @@ public final class MapViewModel {
     private static final long STALE_MS = 3_000;
 
     private final ReadOnlyObjectWrapper<MapContent> content = new ReadOnlyObjectWrapper<>(MapContent.EMPTY);
-    private final Set<FlowPair> pairs = new TreeSet<>();
+    private final Set<FlowPair> pairs = new HashSet<>();
+    private final Map<FlowPair, FlowSum> sums = new HashMap<>();
+    private final Map<RouteId, RegionId> regions = new HashMap<>();
+    private List<FlowSample> taken = List.of();
     private final CometTail comets = new CometTail();
     private Projected projected = TopologyProjection.project(LatticeState.EMPTY, Set.of());
     private LatticeState shown = LatticeState.EMPTY;
@@ -49,11 +53,7 @@ public final class MapViewModel {
 
     /// Takes the newest state, samples and alarms. @param now the console's wall clock
     public void update(ConsoleState state, SampleStore samples, Troubles troubles, Instant now) {
-        List<FlowSample> flows = LiveTraffic.of(state, samples).flows();
-        boolean newPair = false;
-        for (FlowSample f : flows) {
-            newPair |= pairs.add(new FlowPair(f.route().region(), f.site()));
-        }
+        boolean newPair = take(LiveTraffic.of(state, samples).flows());
         if (newPair || structureChanged(state.lattice())) {
             projected = TopologyProjection.project(state.lattice(), pairs);
         }
@@ -62,7 +62,7 @@ public final class MapViewModel {
         MapFrame.Builder frame = new MapFrame.Builder(projected.topology());
         marks(frame, state.lattice(), samples);
         conditions(frame, state, samples, troubles, now);
-        links(frame, flows);
+        links(frame);
         int[] index = dense;
         SparkSource sparks = (node, mark, target) -> {
             samples.copySeries(index[node], metric(mark), target);
@@ -169,24 +169,47 @@ public final class MapViewModel {
         return new Reach(state.isReachable(site), paused);
     }
 
-    private void links(MapFrame.Builder frame, List<FlowSample> flows) {
-        Map<FlowPair, double[]> sums = new HashMap<>();
-        for (FlowSample f : flows) {
-            double rate = f.requests().value();
-            double latency = f.latencyP95().value();
-            double[] sum = sums.computeIfAbsent(new FlowPair(f.route().region(), f.site()), _ -> new double[3]);
-            if (rate > 0) {
-                sum[0] += rate;
-                if (!Double.isNaN(latency)) {
-                    sum[1] += rate * latency;
-                    sum[2] += rate;
-                }
+    private void links(MapFrame.Builder frame) {
+        for (int l = 0; l < projected.links().size(); l++) {
+            FlowSum sum = sums.get(projected.links().get(l));
+            if (sum != null) {
+                frame.link(l, sum.rate, sum.timedRate > 0 ? sum.latency / sum.timedRate : Double.NaN);
             }
         }
-        for (int l = 0; l < projected.links().size(); l++) {
-            double[] sum = sums.get(projected.links().get(l));
-            if (sum != null) {
-                frame.link(l, sum[0], sum[2] > 0 ? sum[1] / sum[2] : Double.NaN);
+    }
+
+    /// Flows come once a second, the map is made anew with each change: what is the same is not summed again.
+    ///
+    /// @return whether a way is among them that has not been seen before
+    private boolean take(List<FlowSample> flows) {
+        if (flows.equals(taken)) {
+            return false;
+        }
+        taken = flows;
+        sums.clear();
+        for (FlowSample f : flows) {
+            RegionId region = regions.computeIfAbsent(f.route(), RouteId::region);
+            sums.computeIfAbsent(new FlowPair(region, f.site()), _ -> new FlowSum())
+                    .add(f);
+        }
+        return pairs.addAll(sums.keySet());
+    }
+
+    /// What goes from one region to one site: requests per second, and their latency weighted by them.
+    private static final class FlowSum {
+        private double rate;
+        private double latency;
+        private double timedRate;
+
+        private void add(FlowSample f) {
+            double more = f.requests().value();
+            double ms = f.latencyP95().value();
+            if (more > 0) {
+                rate += more;
+                if (!Double.isNaN(ms)) {
+                    latency += more * ms;
+                    timedRate += more;
+                }
             }
         }
     }
