@@ -8,6 +8,7 @@ import io.latticeconsole.endpoint.LatticeOrders;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.store.ConsoleState;
+import io.latticeconsole.store.EndpointState;
 import io.latticeconsole.store.LinkState;
 import io.latticeconsole.telemetry.Subscription;
 import java.io.IOException;
@@ -91,17 +92,26 @@ public final class ConsoleSession implements AutoCloseable {
     /// Waits until every gateway is heard and something was drawn of each.
     ///
     /// @throws TimeoutException if that takes longer, saying what is missing
-    public void awaitLive(Duration atMost) throws InterruptedException, TimeoutException {
-        CompletableFuture<@Nullable Void> live = new CompletableFuture<>();
+    /// @throws IOException as soon as something answers that is no lattice of this contract
+    public void awaitLive(Duration atMost) throws InterruptedException, TimeoutException, IOException {
+        CompletableFuture<List<String>> live = new CompletableFuture<>();
         Runnable look = () -> {
-            if (missing(wiring.store().state()).isEmpty()) {
-                live.complete(null);
+            ConsoleState state = wiring.store().state();
+            List<String> wrong = state.endpoints().values().stream()
+                    .filter(e -> e.link() == LinkState.INCOMPATIBLE)
+                    .map(EndpointState::problem)
+                    .toList();
+            if (!wrong.isEmpty() || missing(state).isEmpty()) {
+                live.complete(wrong);
             }
         };
         try (Subscription _ = wiring.store().subscribe(_ -> look.run());
                 Subscription _ = wiring.store().samples().subscribe(look)) {
             look.run();
-            live.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            List<String> wrong = live.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            if (!wrong.isEmpty()) {
+                throw new IOException(String.join("; ", wrong));
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.latticeconsole.app.fx.Fx;
 import io.latticeconsole.app.style.Theme;
 import io.latticeconsole.drill.DrillOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +39,19 @@ class ConsoleSessionTest {
         var e = assertThrows(IllegalArgumentException.class, () -> ConsoleSession.open(options));
         assertTrue(String.valueOf(e.getMessage()).contains("'nowhere' is no address"), e.toString());
         assertEquals(0, windows());
+    }
+
+    @Test
+    void whatIsNoLatticeIsSaidAtOnceInsteadOfWaitedFor() throws Exception {
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.start();
+        String address = "127.0.0.1:" + web.getAddress().getPort();
+        try (ConsoleSession session = ConsoleSession.open(options(List.of(address), Optional.empty()))) {
+            IOException e = assertThrows(IOException.class, () -> session.awaitLive(Duration.ofMinutes(5)));
+            assertTrue(String.valueOf(e.getMessage()).startsWith(address + " answers"), e.toString());
+        } finally {
+            web.stop(0);
+        }
     }
 
     private static ConsoleOptions options(List<String> connect, Optional<DrillOptions> drill) {
