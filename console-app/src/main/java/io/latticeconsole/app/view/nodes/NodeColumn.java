@@ -89,7 +89,8 @@ public enum NodeColumn {
             return Figure.NONE.text();
         }
         Duration age = Duration.ofMillis(row.ageMillis());
-        return age.compareTo(NodeCondition.STALE_AFTER) <= 0 ? PaneText.of("node.live") : Times.seconds(age);
+        boolean live = !row.condition().isOld() && age.compareTo(NodeCondition.STALE_AFTER) <= 0;
+        return live ? PaneText.of("node.live") : Times.seconds(age);
     }
 
     private String reading(double value) {

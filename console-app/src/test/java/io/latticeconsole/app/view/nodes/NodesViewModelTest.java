@@ -85,6 +85,14 @@ class NodesViewModelTest {
     }
 
     @Test
+    void aNodeThatIsDownIsNeverToldAsLive() {
+        var down = SmallLattice.with(
+                SmallLattice.state(), SmallLattice.node(PAR_N2, 1, AdminState.SERVING, Health.DOWN, "gone"));
+        model.update(down, samples.store(), Troubles.NONE, NOON.plusMillis(1500));
+        assertEquals("1 s", NodeColumn.AGE.text(model.row(PAR_N2).orElseThrow()));
+    }
+
+    @Test
     void aNodeInTroubleAlsoTellsThatItIsOutOfService() {
         var down = SmallLattice.with(
                 SmallLattice.state(), SmallLattice.node(AMS_N1, 3, AdminState.DRAINED, Health.DOWN, ""));
