@@ -28,36 +28,29 @@ import io.latticeconsole.operation.RestoreTask;
 import io.latticeconsole.operation.Run;
 import io.latticeconsole.operation.Said;
 import io.latticeconsole.operation.Step;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The operations of a coordinator: feeds them inputs, sends their orders, publishes their progress.
 final class Running {
-    /// Progress alone is published at most four times a second.
-    private static final Duration PROGRESS = Duration.ofMillis(250);
-
     private static final int FINISHED_KEPT = 200;
 
     private final CoordinatorHost host;
     private final Map<OperationId, Run> runs = new LinkedHashMap<>();
-    private final Map<OperationId, Operation> published = new HashMap<>();
-    private final Map<OperationId, Instant> publishedAt = new HashMap<>();
+    private final Published published;
     private final Map<NodeId, Double> weights = new HashMap<>();
     private final StandIns standIns = new StandIns();
     private final Afterwards afterwards = new Afterwards();
     private final Postman postman;
     private final Outlook outlook;
-    private long revision;
 
     Running(CoordinatorHost host) {
         this.host = host;
+        this.published = new Published(host);
         this.postman = new Postman(host);
         this.outlook = new Outlook(host, runs);
     }
@@ -85,9 +78,7 @@ final class Running {
     }
 
     List<Operation> all() {
-        return List.copyOf(published.values().stream()
-                .sorted((a, b) -> a.start().compareTo(b.start()))
-                .toList());
+        return published.all();
     }
 
     /// The unfinished operation that has one of these targets, or null.
@@ -194,8 +185,7 @@ final class Running {
                 .toList();
         for (OperationId old : finished.subList(0, Math.max(0, finished.size() - FINISHED_KEPT))) {
             runs.remove(old);
-            published.remove(old);
-            publishedAt.remove(old);
+            published.forget(old);
             afterwards.forget(old);
         }
     }
@@ -286,27 +276,6 @@ final class Running {
     }
 
     private Operation publish(Run run) {
-        Operation now = run.operation();
-        Operation before = published.get(now.id());
-        Instant at = publishedAt.getOrDefault(now.id(), Instant.MIN);
-        boolean due = before == null
-                || before.state() != now.state()
-                || !before.phase().equals(now.phase())
-                || before.phases().size() != now.phases().size()
-                || !before.message().equals(now.message())
-                || !Objects.equals(before.hindsight(), afterwards.of(now.id()))
-                || (!host.latticeTime().isBefore(at.plus(PROGRESS)) && !same(before, now));
-        if (before != null && !due) {
-            return before;
-        }
-        Operation stamped = now.stamped(afterwards.of(now.id()), Long.toHexString(++revision));
-        published.put(now.id(), stamped);
-        publishedAt.put(now.id(), host.latticeTime());
-        host.publish(new Fact.OperationChanged(stamped));
-        return stamped;
-    }
-
-    private static boolean same(Operation a, Operation b) {
-        return a.progress().equals(b.progress()) && a.phases().equals(b.phases());
+        return published.tell(run.operation(), afterwards.of(run.id()));
     }
 }
