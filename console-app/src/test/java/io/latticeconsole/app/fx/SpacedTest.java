@@ -54,14 +54,12 @@ class SpacedTest {
     }
 
     @Test
-    void afterItsWindowClosedNothingFails() throws InterruptedException {
+    void askedAfterItsWindowClosedItDoesNothingAndDoesNotFail() {
         AtomicInteger done = new AtomicInteger();
-        Spaced spaced = new Spaced(scheduler, fx, Duration.ofHours(1), done::incrementAndGet);
+        Spaced spaced = new Spaced(scheduler, Runnable::run, Duration.ofHours(1), done::incrementAndGet);
+        spaced.ask();
         scheduler.shutdownNow();
         spaced.ask();
-        spaced.ask();
-        fx.shutdown();
-        assertTrue(fx.awaitTermination(10, TimeUnit.SECONDS));
         assertEquals(1, done.get());
     }
 }

@@ -16,11 +16,16 @@ import org.junit.jupiter.api.Test;
 
 /// Starts whose answer does not come.
 class UnansweredStartTest extends PlanPanel {
-    @Test
-    void anUnansweredStartIsReadBack() {
+    private Plan startedDrain() {
         Plan plan = planned(PlanKind.DRAIN, PAR_N2);
         armed(plan);
         panel.start();
+        return plan;
+    }
+
+    @Test
+    void anUnansweredStartIsReadBack() {
+        Plan plan = startedDrain();
         orders.refuse("UNAVAILABLE", "", "no answer");
         assertEquals("Outcome unknown, reading back", refusal());
         panel.update(
@@ -31,9 +36,7 @@ class UnansweredStartTest extends PlanPanel {
 
     @Test
     void whileAStartIsReadBackItSaysSoAndThenWhatCameOfIt() {
-        Plan plan = planned(PlanKind.DRAIN, PAR_N2);
-        armed(plan);
-        panel.start();
+        Plan plan = startedDrain();
         orders.leaveUnanswered();
         assertInstanceOf(PlanStage.Unknown.class, panel.stageProperty().get());
         assertEquals("Outcome unknown, reading back", refusal());
@@ -48,9 +51,7 @@ class UnansweredStartTest extends PlanPanel {
 
     @Test
     void aStartThatIsReadBackAsRefusedSaysWhyUnlessTheOperationIsThere() {
-        Plan plan = planned(PlanKind.DRAIN, PAR_N2);
-        armed(plan);
-        panel.start();
+        startedDrain();
         orders.leaveUnanswered();
         orders.refuse("FAILED_PRECONDITION", "NOT_ARMED", "nothing is armed with this token");
         assertTrue(String.valueOf(refusal()).contains("nothing is armed with this token"), refusal());
@@ -58,9 +59,7 @@ class UnansweredStartTest extends PlanPanel {
 
     @Test
     void anUnansweredStartThatNeverHappenedIsToldSo() {
-        Plan plan = planned(PlanKind.DRAIN, PAR_N2);
-        armed(plan);
-        panel.start();
+        startedDrain();
         orders.refuse("UNAVAILABLE", "", "no answer");
         panel.update(SmallLattice.state(), NOON.plusSeconds(41));
         assertEquals("Read back: no such operation was started. Enter plans again", refusal());
