@@ -12,7 +12,7 @@ import io.latticeconsole.drill.sim.SimulationDriver;
 import io.latticeconsole.drill.sim.SimulationOptions;
 import io.latticeconsole.drill.sim.Trace;
 import io.latticeconsole.drill.world.Aurora;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.GatewayId;
 import java.io.IOException;
 import java.net.BindException;

@@ -1,10 +1,10 @@
 package io.latticeconsole.plan;
 
 import io.latticeconsole.drill.world.Aurora;
-import io.latticeconsole.drill.world.ModelSpec;
-import io.latticeconsole.drill.world.NodeSpec;
-import io.latticeconsole.drill.world.RegionSpec;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Bands;

@@ -46,9 +46,25 @@ final class ModelRules {
                 Set.of("unit", "lattice", "exercise", "telemetry", "operation", "plan", "endpoint", "codec", "store"));
         MAY_USE.put(
                 "server", Set.of("unit", "lattice", "exercise", "telemetry", "operation", "plan", "endpoint", "codec"));
+        MAY_USE.put("world", Set.of("unit", "lattice"));
+        MAY_USE.put(
+                "gateway",
+                Set.of(
+                        "unit",
+                        "lattice",
+                        "exercise",
+                        "telemetry",
+                        "routing",
+                        "operation",
+                        "plan",
+                        "endpoint",
+                        "coordination",
+                        "world"));
         MAY_USE.put(
                 "drill",
                 Set.of(
+                        "world",
+                        "gateway",
                         "unit",
                         "lattice",
                         "exercise",
@@ -63,6 +79,8 @@ final class ModelRules {
         MAY_USE.put(
                 "agent",
                 Set.of(
+                        "world",
+                        "gateway",
                         "unit",
                         "lattice",
                         "exercise",
@@ -88,6 +106,8 @@ final class ModelRules {
         "..alarm..",
         "..endpoint..",
         "..coordination..",
+        "..world..",
+        "..gateway..",
         "..codec.."
     };
 

@@ -1,10 +1,10 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.ClientRequest;
-import io.latticeconsole.drill.world.ModelSpec;
-import io.latticeconsole.drill.world.RandomStream;
-import io.latticeconsole.drill.world.RegionSpec;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.gateway.ClientRequest;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.RandomStream;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

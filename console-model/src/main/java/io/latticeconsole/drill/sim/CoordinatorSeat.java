@@ -2,8 +2,8 @@ package io.latticeconsole.drill.sim;
 
 import io.latticeconsole.coordination.Coordinator;
 import io.latticeconsole.coordination.CoordinatorHost;
-import io.latticeconsole.drill.gateway.Gateway;
-import io.latticeconsole.drill.world.RegionSpec;
+import io.latticeconsole.gateway.Gateway;
+import io.latticeconsole.world.RegionSpec;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.Health;

@@ -1,7 +1,7 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.world.ModelSpec;
-import io.latticeconsole.drill.world.ServiceTimes;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.ServiceTimes;
 import io.latticeconsole.lattice.ReplicaState;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

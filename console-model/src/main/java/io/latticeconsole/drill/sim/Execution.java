@@ -1,8 +1,8 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.Reply;
-import io.latticeconsole.drill.world.ModelSpec;
-import io.latticeconsole.drill.world.RandomStream;
+import io.latticeconsole.gateway.Reply;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.RandomStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

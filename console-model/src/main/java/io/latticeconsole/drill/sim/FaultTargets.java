@@ -1,6 +1,6 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.lattice.GatewayId;

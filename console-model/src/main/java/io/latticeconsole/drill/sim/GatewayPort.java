@@ -1,8 +1,8 @@
 package io.latticeconsole.drill.sim;
 
 import io.latticeconsole.endpoint.EndpointPort;
-import io.latticeconsole.drill.world.RegionSpec;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.LatticeOrders;
 import io.latticeconsole.exercise.Fault;

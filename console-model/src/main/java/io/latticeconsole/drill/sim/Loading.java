@@ -1,8 +1,8 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.NodeCommand;
-import io.latticeconsole.drill.world.ModelSpec;
-import io.latticeconsole.drill.world.RandomStream;
+import io.latticeconsole.gateway.NodeCommand;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.RandomStream;
 import io.latticeconsole.lattice.ReplicaState;
 
 /// Models coming into a machine's memory and leaving it: waiting for room, loading, warming up, retiring.

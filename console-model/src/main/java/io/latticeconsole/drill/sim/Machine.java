@@ -1,10 +1,10 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.NodeReport;
-import io.latticeconsole.drill.world.AcceleratorRoom;
-import io.latticeconsole.drill.world.AcceleratorType;
-import io.latticeconsole.drill.world.Heat;
-import io.latticeconsole.drill.world.NodeSpec;
+import io.latticeconsole.gateway.NodeReport;
+import io.latticeconsole.world.AcceleratorRoom;
+import io.latticeconsole.world.AcceleratorType;
+import io.latticeconsole.world.Heat;
+import io.latticeconsole.world.NodeSpec;
 import io.latticeconsole.lattice.ObjectiveMetric;
 import java.util.ArrayList;
 import java.util.Arrays;

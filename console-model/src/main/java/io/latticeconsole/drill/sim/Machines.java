@@ -1,16 +1,16 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.MainModel;
-import io.latticeconsole.drill.gateway.NodeAnswer;
-import io.latticeconsole.drill.gateway.NodeCommand;
-import io.latticeconsole.drill.gateway.NodeReport;
-import io.latticeconsole.drill.gateway.Reply;
-import io.latticeconsole.drill.world.AcceleratorType;
-import io.latticeconsole.drill.world.Heat;
-import io.latticeconsole.drill.world.ModelSpec;
-import io.latticeconsole.drill.world.NodeSpec;
-import io.latticeconsole.drill.world.UsualLoad;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.gateway.MainModel;
+import io.latticeconsole.gateway.NodeAnswer;
+import io.latticeconsole.gateway.NodeCommand;
+import io.latticeconsole.gateway.NodeReport;
+import io.latticeconsole.gateway.Reply;
+import io.latticeconsole.world.AcceleratorType;
+import io.latticeconsole.world.Heat;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.UsualLoad;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.operation.GatewayOrder;
 import io.latticeconsole.lattice.ReplicaState;

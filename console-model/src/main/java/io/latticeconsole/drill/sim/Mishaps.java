@@ -1,7 +1,7 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.Reply;
-import io.latticeconsole.drill.world.AcceleratorRoom;
+import io.latticeconsole.gateway.Reply;
+import io.latticeconsole.world.AcceleratorRoom;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.lattice.XidCatalog;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.world.RandomStream;
-import io.latticeconsole.drill.world.RegionSpec;
-import io.latticeconsole.drill.world.SiteSpec;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.RandomStream;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.SiteSpec;
+import io.latticeconsole.world.WorldSpec;
 
 /// The network between each region's ingress and each site: one-way delay, loss, and cuts, which are counted so
 /// that faults combine. Great-circle distance × 4.9 µs/km (light in fibre) × 1.75 for the way cables take; loss

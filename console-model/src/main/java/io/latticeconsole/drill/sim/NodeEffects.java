@@ -1,7 +1,7 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.world.RandomStream;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.RandomStream;
+import io.latticeconsole.world.WorldSpec;
 
 /// What faults do to machines and sites: counted, multiplied or added, so that they combine and end in any order.
 final class NodeEffects {

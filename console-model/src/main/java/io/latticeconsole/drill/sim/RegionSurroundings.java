@@ -1,9 +1,9 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.GatewayMessage;
-import io.latticeconsole.drill.gateway.NodeCommand;
-import io.latticeconsole.drill.gateway.Surroundings;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.gateway.GatewayMessage;
+import io.latticeconsole.gateway.NodeCommand;
+import io.latticeconsole.gateway.Surroundings;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.ReplicaId;
 import java.time.Instant;
 

@@ -1,12 +1,12 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.ClientRequest;
-import io.latticeconsole.drill.gateway.Gateway;
-import io.latticeconsole.drill.gateway.GatewayMessage;
-import io.latticeconsole.drill.gateway.NodeAnswer;
-import io.latticeconsole.drill.gateway.NodeCommand;
-import io.latticeconsole.drill.gateway.NodeReport;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.gateway.ClientRequest;
+import io.latticeconsole.gateway.Gateway;
+import io.latticeconsole.gateway.GatewayMessage;
+import io.latticeconsole.gateway.NodeAnswer;
+import io.latticeconsole.gateway.NodeCommand;
+import io.latticeconsole.gateway.NodeReport;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.telemetry.SampleBatch;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.routing.RoutingPolicy;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

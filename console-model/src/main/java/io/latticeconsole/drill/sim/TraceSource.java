@@ -1,8 +1,8 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.ClientRequest;
-import io.latticeconsole.drill.world.RandomStream;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.gateway.ClientRequest;
+import io.latticeconsole.world.RandomStream;
+import io.latticeconsole.world.WorldSpec;
 
 /// Requests of a trace, dealt to regions: lengths and the rhythm of arrivals are the trace's, stretched or
 /// pressed so that the mean rate is the one asked for; each region starts at its own place in it and goes

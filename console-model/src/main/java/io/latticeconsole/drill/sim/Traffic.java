@@ -1,6 +1,6 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.Reply;
+import io.latticeconsole.gateway.Reply;
 import io.latticeconsole.lattice.ReplicaState;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.drill.gateway.GatewayMessage;
-import io.latticeconsole.drill.gateway.NodeAnswer;
-import io.latticeconsole.drill.gateway.NodeCommand;
-import io.latticeconsole.drill.gateway.NodeReport;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.gateway.GatewayMessage;
+import io.latticeconsole.gateway.NodeAnswer;
+import io.latticeconsole.gateway.NodeCommand;
+import io.latticeconsole.gateway.NodeReport;
+import io.latticeconsole.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,13 @@
 package io.latticeconsole.drill.world;
 
+import io.latticeconsole.world.AcceleratorType;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.NodeClass;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.RandomStream;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.SiteSpec;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.GeoPoint;
 import io.latticeconsole.lattice.NodeId;

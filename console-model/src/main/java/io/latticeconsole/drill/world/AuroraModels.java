@@ -1,5 +1,6 @@
 package io.latticeconsole.drill.world;
 
+import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.Objective;
 import io.latticeconsole.lattice.ObjectiveMetric;

@@ -1,4 +1,4 @@
-/// What a drill lattice is made of: places, machines, models, and how long their work takes; generated from a seed.
+/// Generates what a drill lattice is made of from a seed.
 @NullMarked
 package io.latticeconsole.drill.world;
 

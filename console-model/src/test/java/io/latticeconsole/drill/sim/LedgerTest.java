@@ -3,7 +3,7 @@ package io.latticeconsole.drill.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latticeconsole.drill.world.RandomStream;
+import io.latticeconsole.world.RandomStream;
 import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.exercise.FaultSpec;
 import io.latticeconsole.lattice.ModelId;

@@ -1,7 +1,7 @@
 package io.latticeconsole.drill.sim;
 
 import io.latticeconsole.drill.world.Aurora;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.endpoint.LatticeOrders.Armed;

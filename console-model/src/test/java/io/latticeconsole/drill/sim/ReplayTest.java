@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latticeconsole.drill.world.RandomStream;
+import io.latticeconsole.world.RandomStream;
 import io.latticeconsole.operation.DeadlinePolicy;
 import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.plan.Plan;

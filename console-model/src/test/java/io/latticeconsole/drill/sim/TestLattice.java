@@ -1,7 +1,7 @@
 package io.latticeconsole.drill.sim;
 
 import io.latticeconsole.drill.world.Aurora;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.exercise.Fault;
@@ -13,7 +13,7 @@ import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.telemetry.LedgerTotals;
-import io.latticeconsole.drill.world.NodeSpec;
+import io.latticeconsole.world.NodeSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,5 +1,12 @@
 package io.latticeconsole.drill.world;
 
+import io.latticeconsole.world.AcceleratorRoom;
+import io.latticeconsole.world.AcceleratorType;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.RandomStream;
+import io.latticeconsole.world.ServiceTimes;
+import io.latticeconsole.world.WorldSpec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

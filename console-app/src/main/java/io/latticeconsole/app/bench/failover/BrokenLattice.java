@@ -1,12 +1,12 @@
 package io.latticeconsole.app.bench.failover;
 
-import io.latticeconsole.drill.gateway.Gateway;
+import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.drill.sim.Simulation;
 import io.latticeconsole.drill.sim.SimulationDriver;
 import io.latticeconsole.drill.sim.SimulationOptions;
-import io.latticeconsole.drill.world.NodeSpec;
-import io.latticeconsole.drill.world.RandomStream;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.RandomStream;
+import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.exercise.FaultSpec;

@@ -5,7 +5,7 @@ import io.latticeconsole.drill.sim.Simulation;
 import io.latticeconsole.drill.sim.SimulationDriver;
 import io.latticeconsole.drill.sim.SimulationOptions;
 import io.latticeconsole.drill.world.Aurora;
-import io.latticeconsole.drill.world.WorldSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;

@@ -1,0 +1,299 @@
+package io.latticeconsole.gateway;
+
+import io.latticeconsole.endpoint.Fact;
+import io.latticeconsole.lattice.EventRecord;
+import io.latticeconsole.lattice.GatewayId;
+import io.latticeconsole.lattice.LatticeEvent;
+import io.latticeconsole.lattice.LatticeObject;
+import io.latticeconsole.lattice.LatticeState;
+import io.latticeconsole.lattice.Severity;
+import io.latticeconsole.operation.Failover;
+import io.latticeconsole.routing.RoutingPolicy;
+import io.latticeconsole.telemetry.LedgerTotals;
+import io.latticeconsole.telemetry.SampleBatch;
+import java.util.List;
+
+/// A region's gateway, as an actor on the simulation thread: everything it knows came in through one of its methods.
+public final class Gateway {
+    private static final int BEAT_TICKS = 50;
+    private static final int SILENCE_TICKS = 10;
+    private static final int ROUTE_TICKS = 500;
+
+    private final Surroundings surroundings;
+    private final int region;
+    private final GatewayId self;
+    private final Book book;
+    private final Rows rows;
+    private final Ingress ingress;
+    private final PeerLinks peers;
+    private final FailoverDesk failovers;
+    private final OwnNodes nodes;
+    private final NodeWatch watch;
+    private final ReportDesk reports;
+    private final PeerLosses losses;
+    private final RouteWatch routes;
+    private final OrderDesk orders;
+    private final OrderLines lines;
+    private final SampleDesk samples;
+    private final Paths paths;
+    private final ErrorWatch errors;
+    private final TrafficTold told = new TrafficTold();
+    private long ticks;
+    private volatile boolean controlLost;
+    private volatile boolean ingressLost;
+
+    public Gateway(Surroundings surroundings, int region, RoutingPolicy policy, String epoch) {
+        this.surroundings = surroundings;
+        this.region = region;
+        this.self = surroundings.world().regions().get(region).gateway();
+        this.rows = new Rows(surroundings, region);
+        this.book = new Book(surroundings, this::changed);
+        this.ingress = new Ingress(surroundings, rows, region, policy);
+        this.peers = new PeerLinks(surroundings, book, rows, region);
+        this.nodes = new OwnNodes(surroundings, book, region);
+        ReplicaDesk desk = new ReplicaDesk(surroundings, book, nodes);
+        this.failovers = new FailoverDesk(surroundings, book, ingress, peers, nodes, desk, region);
+        this.watch = new NodeWatch(surroundings, book, rows, ingress, nodes, desk, failovers);
+        this.reports = new ReportDesk(surroundings, book, rows, nodes, desk, failovers, watch);
+        this.orders = new OrderDesk(surroundings, book, rows, ingress, nodes, desk, self);
+        this.lines = new OrderLines(surroundings, orders, peers, region);
+        this.losses = new PeerLosses(surroundings, ingress.evacuation, region);
+        this.routes = new RouteWatch(surroundings, book, ingress.flows, region);
+        this.samples = new SampleDesk(surroundings, nodes, ingress, region, epoch);
+        this.errors = new ErrorWatch(book);
+        this.paths = new Paths(surroundings, book, rows, ingress, peers, region);
+    }
+
+    private void changed(LatticeEvent event) {
+        rows.changed(event, book.state());
+        PeerLinks links = peers;
+        if (links != null) {
+            links.ownChanged(event);
+        }
+    }
+
+    /// Enters what this gateway owns; `coordinator` also owns the models.
+    public void begin(boolean coordinator) {
+        new Inventory(surroundings, book, region).enter(coordinator);
+        nodes.begin();
+        routes.begin();
+        book.takeForPeers();
+    }
+
+    public GatewayId id() {
+        return self;
+    }
+
+    /// What this gateway knows: its own objects, and others' as it was told.
+    public LatticeState state() {
+        return book.state();
+    }
+
+    /// Everything it owns now, as facts.
+    public List<Fact> snapshot() {
+        return book.snapshot();
+    }
+
+    /// Facts since the last call, in order.
+    public List<Fact> takeFacts() {
+        return book.takeFacts();
+    }
+
+    public List<EventRecord> events() {
+        return book.events();
+    }
+
+    public List<Failover> failovers() {
+        return book.failovers();
+    }
+
+    /// Exact accounts of this ingress, in requests.
+    public LedgerTotals ledger() {
+        return ingress.ledger.totals(surroundings.requestWeight());
+    }
+
+    /// Whether all its accounts balance, in total and for each site.
+    public boolean ledgerBalances() {
+        return ingress.ledger.balances();
+    }
+
+    public List<GatewayId> unreachablePeers() {
+        return peers.unreachable();
+    }
+
+    public boolean controlLost() {
+        return controlLost || ingressLost;
+    }
+
+    public boolean ingressLost() {
+        return ingressLost;
+    }
+
+    // ---- what reaches it ----
+
+    public void requestArrived(ClientRequest request) {
+        ingress.arrived(request);
+    }
+
+    public void firstToken(int slot, int stamp, long excessNanos) {
+        if (!ingressLost) {
+            ingress.firstToken(slot, stamp, excessNanos);
+        }
+    }
+
+    public void replied(int slot, int stamp, long attempt, Reply reply, long excessNanos) {
+        if (!ingressLost) {
+            ingress.replied(slot, stamp, attempt, reply, excessNanos);
+        }
+    }
+
+    public void report(NodeReport report) {
+        if (!controlLost()) {
+            reports.report(report);
+        }
+    }
+
+    public void answered(NodeAnswer answer) {
+        if (!controlLost()) {
+            orders.answered(answer);
+        }
+    }
+
+    /// A machine reset this gateway's connection to it, wherever the machine is.
+    public void connectionBroken(int node) {
+        if (ingressLost) {
+            return;
+        }
+        if (nodes.byHandle(node) != null && !controlLost) {
+            watch.connectionBroken(node);
+        } else {
+            ingress.evacuation.moveOff(surroundings.world().nodes().get(node).id());
+        }
+    }
+
+    public void probed(int site, double rttMs) {
+        if (!ingressLost) {
+            paths.probed(site, rttMs);
+        }
+    }
+
+    public void message(GatewayMessage message) {
+        if (controlLost()) {
+            return;
+        }
+        switch (message) {
+            case GatewayMessage.Heartbeat m -> peers.heartbeat(m);
+            case GatewayMessage.Changes m -> peers.changes(m);
+            case GatewayMessage.AskAll m -> peers.askedForAll(m);
+            case GatewayMessage.All m -> peers.all(m);
+            case GatewayMessage.Loads m -> peers.loads(m);
+            case GatewayMessage.Traffic m -> told.take(m);
+            case GatewayMessage.Order m ->
+                orders.execute(m.orderId(), m.order(), a -> surroundings.send(m.from(), new GatewayMessage.Answer(a)));
+            case GatewayMessage.Answer m -> lines.answered(m.answer());
+            case GatewayMessage.NodesLost m -> losses.lost(m);
+            case GatewayMessage.Moved m -> failovers.moved(m);
+        }
+    }
+
+    // ---- time ----
+
+    /// Every 10 ms of lattice time.
+    public void tick() {
+        ticks++;
+        if (ingressLost) {
+            return;
+        }
+        ingress.tick();
+        if (controlLost) {
+            return;
+        }
+        failovers.tick();
+        if ((ticks + region) % SILENCE_TICKS == 0) {
+            watch.checkSilence();
+        }
+        if ((ticks + region) % BEAT_TICKS == 0) {
+            peers.beat();
+            losses.tellProgress();
+        }
+        if ((ticks + 7L * region) % ROUTE_TICKS == 100) {
+            routes.observe();
+        }
+        peers.flush();
+    }
+
+    /// Just before probes go out, each 500 ms.
+    public void judgePaths() {
+        if (!ingressLost) {
+            paths.judge();
+        }
+    }
+
+    /// Each second: samples of own nodes, and word to planners elsewhere.
+    public SampleBatch second() {
+        SampleBatch batch = samples.batch();
+        errors.second(batch.models());
+        if (!controlLost()) {
+            GatewayMessage.Traffic traffic = samples.traffic();
+            told.take(traffic);
+            peers.toAll(traffic);
+        }
+        return batch;
+    }
+
+    // ---- faults of its own ----
+
+    /// Its control plane stops or comes back; routing goes on with what it knows.
+    public void loseControl(boolean lost) {
+        controlLost = lost;
+        if (!lost && !ingressLost) {
+            heardAgain();
+        }
+    }
+
+    /// The whole gateway stops; its clients' open requests are theirs to send again elsewhere.
+    public List<ClientRequest> loseIngress() {
+        ingressLost = true;
+        return ingress.abandon();
+    }
+
+    public void restoreIngress() {
+        ingressLost = false;
+        if (!controlLost) {
+            heardAgain();
+        }
+    }
+
+    /// After its own outage nobody has been silent: it just did not listen.
+    private void heardAgain() {
+        for (OwnNode node : nodes.all()) {
+            node.lastHeard = surroundings.now();
+        }
+        peers.restart();
+    }
+
+    // ---- for a coordinator that lives here, and for the exercise ----
+
+    /// Its way to the other gateways, for a coordinator.
+    public OrderLines lines() {
+        return lines;
+    }
+
+    /// What is known of traffic everywhere.
+    public TrafficTold traffic() {
+        return told;
+    }
+
+    public void publish(Fact fact) {
+        book.publish(fact);
+    }
+
+    /// Publishes an object as this gateway's own.
+    public void put(LatticeObject object) {
+        book.put(object);
+    }
+
+    public void log(String type, Severity severity, String subject, String message, String operator, String cause) {
+        book.log(type, severity, subject, message, operator, cause);
+    }
+}

@@ -1,0 +1,55 @@
+package io.latticeconsole.gateway;
+
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.SiteSpec;
+import io.latticeconsole.lattice.Model;
+import io.latticeconsole.lattice.Region;
+import io.latticeconsole.lattice.Site;
+import io.latticeconsole.unit.Celsius;
+import io.latticeconsole.unit.Watts;
+import java.util.List;
+
+/// What a gateway owns by configuration: its region and sites, and at the coordinator the models.
+record Inventory(Surroundings surroundings, Book book, int region) {
+    /// Enters all of it in the book.
+    void enter(boolean coordinator) {
+        RegionSpec r = surroundings.world().regions().get(region);
+        book.put(new Region(r.id(), r.displayName(), r.ingress(), r.gateway(), book.etag()));
+        if (coordinator) {
+            surroundings.world().models().forEach(this::enter);
+        }
+        for (SiteSpec site : surroundings.world().sites()) {
+            if (site.region() == region) {
+                enter(site);
+            }
+        }
+    }
+
+    private void enter(ModelSpec m) {
+        book.put(new Model(
+                m.id(),
+                m.displayName(),
+                m.version(),
+                List.of(m.version(), "v2", "v3"),
+                m.objective(),
+                m.sizeBytes(),
+                0.8,
+                m.tiers(),
+                m.loadSeconds(),
+                book.etag()));
+    }
+
+    private void enter(SiteSpec s) {
+        book.put(new Site(
+                s.id(),
+                s.code(),
+                s.displayName(),
+                s.tier(),
+                s.position(),
+                new Watts(s.powerCapWatts()),
+                new Celsius(s.inletCelsius()),
+                1,
+                book.etag()));
+    }
+}

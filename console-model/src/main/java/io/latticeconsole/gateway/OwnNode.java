@@ -1,0 +1,154 @@
+package io.latticeconsole.gateway;
+
+import io.latticeconsole.world.AcceleratorRoom;
+import io.latticeconsole.world.AcceleratorType;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.UsualLoad;
+import io.latticeconsole.world.WorldSpec;
+import io.latticeconsole.lattice.Accelerator;
+import io.latticeconsole.lattice.AdminState;
+import io.latticeconsole.lattice.Bands;
+import io.latticeconsole.lattice.HardLimits;
+import io.latticeconsole.lattice.Health;
+import io.latticeconsole.lattice.Node;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ObjectiveMetric;
+import io.latticeconsole.lattice.ReplicaId;
+import io.latticeconsole.lattice.XidCatalog;
+import io.latticeconsole.unit.Celsius;
+import io.latticeconsole.unit.Millis;
+import io.latticeconsole.unit.Watts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One of a gateway's own nodes as the gateway knows it: what it heard last, and what it wants to run there.
+final class OwnNode {
+    static final double THROTTLE_CELSIUS = 85;
+
+    /// A replica that should be there. `standsFor` is the replica it replaces, null where it is there in its own right.
+    record Wanted(
+            int model,
+            String version,
+            int first,
+            int count,
+            @Nullable ReplicaId standsFor) {}
+
+    final int index;
+    final int handle;
+    final int site;
+    final NodeSpec spec;
+    final AcceleratorRoom room;
+    final Map<String, Wanted> wanted = new LinkedHashMap<>();
+    final int mainModel;
+
+    /// How busy its accelerators are at the lattice's usual load: what is expected of it before its first report.
+    final double usualUtilization;
+
+    private final WorldSpec world;
+    long lastHeard;
+    long boot;
+
+    /// Went down together with its whole site; has come back and is loading what it had.
+    boolean lostWithSite;
+
+    boolean reloading;
+    Health health = Health.UP;
+    String reason = "";
+    Instant since;
+    AdminState admin = AdminState.SERVING;
+
+    @Nullable
+    NodeReport report;
+
+    Bands bands = Bands.NONE;
+
+    /// Expected temperature, which follows expected power as slowly as a real machine's.
+    double expectedTemperature = Double.NaN;
+
+    private final boolean[] gpuHealthy;
+    private final int[] gpuXid;
+
+    OwnNode(WorldSpec world, UsualLoad usual, int handle, int index, Instant since) {
+        this.world = world;
+        this.usualUtilization = usual.utilization(handle);
+        this.handle = handle;
+        this.index = index;
+        this.spec = world.nodes().get(handle);
+        this.site = spec.site();
+        this.room = new AcceleratorRoom(spec.nodeClass());
+        this.since = since;
+        this.gpuHealthy = new boolean[spec.nodeClass().count()];
+        java.util.Arrays.fill(gpuHealthy, true);
+        this.gpuXid = new int[gpuHealthy.length];
+        for (NodeSpec.Placed p : spec.replicas()) {
+            ModelSpec model = world.models().get(p.model());
+            room.takeAt(p.firstAccelerator(), model.billions(), model.sizeBytes(), p.count());
+            wanted.put(p.code(), new Wanted(p.model(), model.version(), p.firstAccelerator(), p.count(), null));
+        }
+        this.mainModel = MainModel.of(world, spec);
+    }
+
+    NodeId id() {
+        return spec.id();
+    }
+
+    ReplicaId replicaId(String code) {
+        return new ReplicaId(spec.id().name() + "/replicas/" + code);
+    }
+
+    /// Takes in the state of an accelerator; whether it changed.
+    boolean gpu(int i, boolean healthy, int xid) {
+        boolean changed = gpuHealthy[i] != healthy || gpuXid[i] != xid;
+        gpuHealthy[i] = healthy;
+        gpuXid[i] = xid;
+        room.setBroken(i, !healthy);
+        return changed;
+    }
+
+    boolean gpuHealthy(int i) {
+        return gpuHealthy[i];
+    }
+
+    int xid(int i) {
+        return gpuXid[i];
+    }
+
+    boolean throttled() {
+        return report != null && report.throttled();
+    }
+
+    Node object(String etag) {
+        AcceleratorType type = spec.nodeClass().type();
+        List<Accelerator> accelerators = new ArrayList<>();
+        for (int i = 0; i < gpuHealthy.length; i++) {
+            String fault = gpuHealthy[i] && gpuXid[i] == 0 ? "" : XidCatalog.describe(gpuXid[i]);
+            accelerators.add(new Accelerator(
+                    i, type.product(), type.memoryBytes(), type.tdp(), gpuHealthy[i], gpuXid[i], fault));
+        }
+        ModelSpec main = mainModel < 0 ? null : world.models().get(mainModel);
+        return new Node(
+                spec.id(),
+                index,
+                spec.nodeClass().displayName(),
+                accelerators,
+                admin,
+                health,
+                reason,
+                since,
+                spec.address(),
+                bands,
+                new HardLimits(
+                        new Celsius(THROTTLE_CELSIUS),
+                        new Watts(spec.nodeClass().maxWatts()),
+                        main == null ? Millis.NONE : main.objective().p95Limit()),
+                main == null ? null : main.id(),
+                main == null ? ObjectiveMetric.TTFT : main.objective().metric(),
+                throttled(),
+                etag);
+    }
+}

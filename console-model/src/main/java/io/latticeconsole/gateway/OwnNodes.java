@@ -1,0 +1,102 @@
+package io.latticeconsole.gateway;
+
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.UsualLoad;
+import io.latticeconsole.world.WorldSpec;
+import io.latticeconsole.lattice.Node;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.Replica;
+import io.latticeconsole.lattice.ReplicaState;
+import io.latticeconsole.unit.PerSecond;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A gateway's own nodes, and their objects and their replicas' in its book.
+final class OwnNodes {
+    private final WorldSpec world;
+    private final Book book;
+    private final List<OwnNode> nodes = new ArrayList<>();
+    private final Map<Integer, OwnNode> byHandle = new HashMap<>();
+    private final Map<NodeId, OwnNode> byId = new HashMap<>();
+
+    OwnNodes(Surroundings surroundings, Book book, int region) {
+        this.world = surroundings.world();
+        this.book = book;
+        UsualLoad usual = new UsualLoad(world);
+        for (int i = 0; i < world.nodes().size(); i++) {
+            if (world.regionOf(i) == region) {
+                OwnNode node = new OwnNode(world, usual, i, nodes.size(), surroundings.instant(0));
+                nodes.add(node);
+                byHandle.put(i, node);
+                byId.put(node.id(), node);
+            }
+        }
+    }
+
+    List<OwnNode> all() {
+        return nodes;
+    }
+
+    @Nullable
+    OwnNode byId(NodeId id) {
+        return byId.get(id);
+    }
+
+    @Nullable
+    OwnNode byHandle(int handle) {
+        return byHandle.get(handle);
+    }
+
+    /// Enters all nodes and their first replicas in the book.
+    void begin() {
+        for (OwnNode node : nodes) {
+            Expectation.update(world, node, 1);
+            publish(node);
+            for (NodeSpec.Placed p : node.spec.replicas()) {
+                putReplica(node, p.code(), ReplicaState.READY, "");
+            }
+        }
+    }
+
+    /// Enters a node as it is known now; only what a plan could rest on gives it a new etag.
+    void publish(OwnNode node) {
+        Node before = book.state().nodes().get(node.id());
+        Node now = node.object(before == null ? book.etag() : before.etag());
+        book.put(before == null || sameButLoad(before, now) ? now : node.object(book.etag()));
+    }
+
+    /// Whether nothing has changed that a plan could rest on: bands and throttling follow the load.
+    private static boolean sameButLoad(Node a, Node b) {
+        return a.adminState() == b.adminState()
+                && a.health() == b.health()
+                && a.accelerators().equals(b.accelerators());
+    }
+
+    /// Enters a replica that should be there; nothing where none of that name should.
+    void putReplica(OwnNode node, String code, ReplicaState state, String message) {
+        OwnNode.Wanted wanted = node.wanted.get(code);
+        if (wanted == null) {
+            return;
+        }
+        ModelSpec model = world.models().get(wanted.model());
+        book.put(new Replica(
+                node.replicaId(code),
+                model.id(),
+                wanted.version(),
+                state,
+                wanted.count(),
+                model.maxBatch(),
+                new PerSecond(model.capacityOn(node.spec.nodeClass().type())),
+                message,
+                book.etag()));
+    }
+
+    /// How people call a node: its site's and its own short name.
+    String where(OwnNode node) {
+        return world.sites().get(node.site).code() + " " + node.id().code();
+    }
+}
