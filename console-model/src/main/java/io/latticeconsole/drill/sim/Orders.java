@@ -4,6 +4,7 @@ import io.latticeconsole.coordination.Coordinator;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.exercise.Fault;
+import io.latticeconsole.gateway.CoordinatorSeat;
 import io.latticeconsole.lattice.GatewayId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,8 @@ final class Orders {
 
     Orders(Simulation sim) {
         this.sim = sim;
-        this.seat = new CoordinatorSeat(sim, sim.world().coordinatorRegion());
+        int region = sim.world().coordinatorRegion();
+        this.seat = new CoordinatorSeat(sim.gateway(region), new RegionSurroundings(sim, region));
         this.coordinator = new Coordinator(seat, sim.world().seed());
         seat.attach(coordinator);
     }

@@ -1,8 +1,7 @@
-package io.latticeconsole.drill.sim;
+package io.latticeconsole.gateway;
 
 import io.latticeconsole.coordination.Coordinator;
 import io.latticeconsole.coordination.CoordinatorHost;
-import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.world.RegionSpec;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.lattice.GatewayId;
@@ -26,9 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The coordinator's seat in its gateway: it sees what the gateway knows, and no more.
-final class CoordinatorSeat implements CoordinatorHost {
-    private final Simulation sim;
-    private final int region;
+public final class CoordinatorSeat implements CoordinatorHost {
+    private final Surroundings surroundings;
     private final Gateway gateway;
     private final List<GatewayId> gateways;
     private @Nullable Coordinator coordinator;
@@ -40,20 +38,21 @@ final class CoordinatorSeat implements CoordinatorHost {
     /// it.
     private final ArrayDeque<GatewayAnswer> arrived = new ArrayDeque<>();
 
-    CoordinatorSeat(Simulation sim, int region) {
-        this.sim = sim;
-        this.region = region;
-        this.gateway = sim.gateway(region);
-        this.gateways = sim.world().regions().stream().map(RegionSpec::gateway).toList();
+    /// @param surroundings the gateway's own
+    public CoordinatorSeat(Gateway gateway, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.gateway = gateway;
+        this.gateways =
+                surroundings.world().regions().stream().map(RegionSpec::gateway).toList();
     }
 
-    void attach(Coordinator newCoordinator) {
+    public void attach(Coordinator newCoordinator) {
         coordinator = newCoordinator;
         gateway.lines().onAnswer(arrived::add);
     }
 
     /// Every tick while the gateway's control plane lives.
-    void tick() {
+    public void tick() {
         Coordinator c = coordinator;
         if (c == null || isAway()) {
             return;
@@ -82,7 +81,7 @@ final class CoordinatorSeat implements CoordinatorHost {
     }
 
     /// Whether the gateway's control plane is out of service, and with it the coordinator.
-    boolean isAway() {
+    public boolean isAway() {
         boolean away = gateway.controlLost();
         if (away && awaySince == null) {
             awaySince = latticeTime();
@@ -119,12 +118,12 @@ final class CoordinatorSeat implements CoordinatorHost {
 
     @Override
     public Instant latticeTime() {
-        return sim.instant(sim.now());
+        return surroundings.instant(surroundings.now());
     }
 
     @Override
     public Instant wallTime() {
-        return sim.clocks.wallTime(region);
+        return surroundings.wallTime();
     }
 
     @Override
