@@ -10,7 +10,8 @@ import io.latticeconsole.lattice.Band;
 import io.latticeconsole.lattice.Bands;
 
 /// What is normal for a node now: from its class, its models and the requests it is given, never from the
-/// figures that are judged, and clamped by hard limits, so that a failing fleet cannot look normal.
+/// figures that are judged, and clamped by hard limits, so that a failing fleet cannot look normal. Of a machine whose
+/// power is not known only the latency is expected.
 final class Expectation {
     private Expectation() {}
 
@@ -19,6 +20,12 @@ final class Expectation {
         NodeReport report = node.report;
         int accelerators = node.spec.nodeClass().count();
         AcceleratorType type = node.spec.nodeClass().type();
+        Band latency =
+                node.mainModel < 0 ? Band.NONE : latencyBand(world.models().get(node.mainModel), node);
+        if (!type.hasPower()) {
+            node.bands = new Bands(Band.NONE, Band.NONE, Band.NONE, latency);
+            return;
+        }
         double u = report == null ? node.usualUtilization : Math.min(1, busy(world, node, report) / accelerators);
         double gpuWatts = Heat.watts(type, u, 1);
         double watts = node.spec.nodeClass().hostWatts() + accelerators * gpuWatts;
@@ -27,10 +34,7 @@ final class Expectation {
         double before = node.expectedTemperature;
         node.expectedTemperature = Double.isNaN(before) ? steady : Heat.after(before, steady, seconds);
         node.bands = new Bands(
-                utilizationBand(u),
-                temperatureBand(node.expectedTemperature, inlet),
-                powerBand(watts, node),
-                node.mainModel < 0 ? Band.NONE : latencyBand(world.models().get(node.mainModel), node));
+                utilizationBand(u), temperatureBand(node.expectedTemperature, inlet), powerBand(watts, node), latency);
     }
 
     /// Accelerators' worth of work that the requests of the last report are.

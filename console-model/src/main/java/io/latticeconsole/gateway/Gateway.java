@@ -147,6 +147,11 @@ public final class Gateway {
         }
     }
 
+    /// The client does not wait for a request any more.
+    public void givenUp(int slot, int stamp) {
+        ingress.givenUp(slot, stamp);
+    }
+
     public void report(NodeReport report) {
         if (!controlLost()) {
             reports.report(report);

@@ -63,7 +63,7 @@ final class Ingress {
         if (!send(slot, -1, -1)) {
             ledger.reject();
             flows.failed(r.model(), -1);
-            requests.release(slot);
+            release(slot, End.REJECTED);
         }
     }
 
@@ -160,7 +160,7 @@ final class Ingress {
                 if (current) {
                     end(slot);
                     ledger.abort(siteOf(slot));
-                    requests.release(slot);
+                    release(slot, End.ABORTED);
                 }
             }
         }
@@ -187,7 +187,7 @@ final class Ingress {
         surroundings.finished(model, requests.ttftMs[slot], e2e, requests.generate[slot]);
         requests.tally[slot].over(false);
         ledger.finish(siteOf(slot));
-        requests.release(slot);
+        release(slot, End.FINISHED);
     }
 
     private void end(int slot) {
@@ -259,6 +259,18 @@ final class Ingress {
         }
         end(slot);
         ledger.lose(siteOf(slot));
+        release(slot, End.LOST);
+    }
+
+    /// The client gave a request up before its deadline: it is lost.
+    void givenUp(int slot, int stamp) {
+        if (requests.stamp[slot] == stamp && requests.live[slot]) {
+            lose(slot);
+        }
+    }
+
+    private void release(int slot, End end) {
+        surroundings.ended(slot, requests.stamp[slot], end);
         requests.release(slot);
     }
 
@@ -278,7 +290,7 @@ final class Ingress {
                 }
                 requests.tally[slot].over(true);
                 ledger.abort(siteOf(slot));
-                requests.release(slot);
+                release(slot, End.ABORTED);
             }
         }
         return left;

@@ -8,7 +8,6 @@ import io.latticeconsole.lattice.Region;
 import io.latticeconsole.lattice.Site;
 import io.latticeconsole.unit.Celsius;
 import io.latticeconsole.unit.Watts;
-import java.util.List;
 
 /// What a gateway owns by configuration: its region and sites, and at the coordinator the models.
 record Inventory(Surroundings surroundings, Book book, int region) {
@@ -31,7 +30,7 @@ record Inventory(Surroundings surroundings, Book book, int region) {
                 m.id(),
                 m.displayName(),
                 m.version(),
-                List.of(m.version(), "v2", "v3"),
+                m.versions(),
                 m.objective(),
                 m.sizeBytes(),
                 0.8,

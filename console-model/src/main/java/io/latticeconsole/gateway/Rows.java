@@ -37,6 +37,7 @@ final class Rows {
     private final Map<NodeId, List<ReplicaId>> ofNode = new HashMap<>();
     private final Map<String, Integer> siteIndex = new HashMap<>();
     private final Map<String, Integer> modelIndex = new HashMap<>();
+    private final Map<NodeId, AcceleratorType> typeOf = new HashMap<>();
     private final Set<NodeId> broken = new HashSet<>();
     private final Map<ResourceName, Double> admissions = new HashMap<>();
     private int[] engine = new int[64];
@@ -57,6 +58,7 @@ final class Rows {
                         .toArray(),
                 level,
                 rtt);
+        world.nodes().forEach(n -> typeOf.put(n.id(), n.nodeClass().type()));
         for (int i = 0; i < world.sites().size(); i++) {
             siteIndex.put(world.sites().get(i).id().name(), i);
         }
@@ -175,7 +177,10 @@ final class Rows {
         rowOf.put(replica.id(), row);
         ofNode.computeIfAbsent(host.id(), _ -> new ArrayList<>()).add(replica.id());
         node[row] = host.id();
-        AcceleratorType type = typeOf(host);
+        AcceleratorType type = typeOf.get(host.id());
+        if (type == null) {
+            throw new IllegalStateException("node " + host.id() + " is not in the configuration");
+        }
         ServiceTimes times = world.models().get(model).on(type);
         view.prefillBase[row] = times.prefillBase();
         view.prefillPerToken[row] = times.prefillPerToken();
@@ -183,22 +188,13 @@ final class Rows {
         view.itlPerSequence[row] = times.itlPerSequence();
         view.maxBatch[row] = Math.max(replica.maxBatch(), 1);
         view.capacity[row] = replica.capacity().value();
-        view.energy[row] = type.tdpWatts() / replica.capacity().value() / 100;
+        view.energy[row] =
+                type.hasPower() ? type.tdpWatts() / replica.capacity().value() / 100 : 0;
         view.readySince[row] = surroundings.now() > 0 ? surroundings.now() : Long.MIN_VALUE / 4;
         view.admission[row] = Math.min(
                 admissions.getOrDefault(replica.id(), 1.0),
                 admissions.getOrDefault(replica.id().node(), 1.0));
         return row;
-    }
-
-    private static AcceleratorType typeOf(Node host) {
-        String product = host.accelerators().getFirst().product();
-        for (AcceleratorType type : AcceleratorType.values()) {
-            if (type.product().equals(product)) {
-                return type;
-            }
-        }
-        throw new IllegalStateException("node " + host.id() + " has accelerators of unknown product " + product);
     }
 
     /// Sets the share of its usual traffic that a node or replica is given.

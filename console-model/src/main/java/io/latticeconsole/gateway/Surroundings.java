@@ -36,6 +36,9 @@ public interface Surroundings {
     /// Tells the replica that nobody waits for the attempt any more.
     void withdraw(long attempt);
 
+    /// A request is over; nothing more is told of this slot under this stamp.
+    void ended(int slot, int slotStamp, End end);
+
     /// A client has its whole answer; times in ms since it sent the request.
     void finished(int model, double ttftMs, double e2eMs, int tokens);
 

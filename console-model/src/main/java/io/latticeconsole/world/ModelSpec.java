@@ -3,16 +3,20 @@ package io.latticeconsole.world;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.Objective;
 import io.latticeconsole.lattice.Tier;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// A model of a drill lattice: what it promises, what it needs and what its requests look like. `mix` is its
-/// share of all requests; lengths are medians of log-normal distributions with spread `sigma`, cut off at
+/// A model: what it promises, what it needs and what its requests look like. `version` is the one that serves at the
+/// beginning, `versions` are all that may be deployed. `mix` is its share of all requests; lengths are medians of
+/// log-normal distributions with spread `sigma`, cut off at
 /// `maxContext` and `maxGenerated`; `followUp` is the share of requests that continue a session, whose prompt
-/// is then mostly cached.
+/// is then mostly cached. `times` are its measured ones, null where they follow from its size and the accelerator.
 public record ModelSpec(
         ModelId id,
         String displayName,
         String version,
+        List<String> versions,
         Objective objective,
         double billions,
         double sizeBytes,
@@ -25,8 +29,10 @@ public record ModelSpec(
         int maxContext,
         int maxGenerated,
         double followUp,
-        int maxBatch) {
+        int maxBatch,
+        @Nullable ServiceTimes times) {
     public ModelSpec {
+        versions = List.copyOf(versions);
         tiers = Set.copyOf(tiers);
     }
 
@@ -55,21 +61,17 @@ public record ModelSpec(
         while (n * type.memoryBytes() < need) {
             n *= 2;
         }
-        return billions >= 60 ? Math.max(n, type == AcceleratorType.B200 ? 2 : 4) : n;
+        return billions >= 60 ? Math.max(n, type.wholeFrom()) : n;
     }
 
     /// Whether a replica may run on that product: its step time has to leave room under the objective.
     public boolean runsOn(AcceleratorType type) {
-        return switch (type) {
-            case L4 -> billions <= 3;
-            case A10 -> billions <= 8;
-            case L40S -> billions <= 13;
-            case A100, H100, B200 -> true;
-        };
+        return billions <= type.mostBillions();
     }
 
     public ServiceTimes on(AcceleratorType type) {
-        return ServiceTimes.of(type, billions, acceleratorsOn(type));
+        ServiceTimes measured = times;
+        return measured == null ? ServiceTimes.of(type, billions, acceleratorsOn(type)) : measured;
     }
 
     /// What one replica serves on that product within the objective at usual lengths, requests per second.

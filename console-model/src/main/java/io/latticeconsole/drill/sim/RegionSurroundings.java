@@ -1,5 +1,6 @@
 package io.latticeconsole.drill.sim;
 
+import io.latticeconsole.gateway.End;
 import io.latticeconsole.gateway.GatewayMessage;
 import io.latticeconsole.gateway.NodeCommand;
 import io.latticeconsole.gateway.Surroundings;
@@ -57,6 +58,11 @@ record RegionSurroundings(Simulation sim, int region) implements Surroundings {
     @Override
     public void withdraw(long attempt) {
         sim.traffic.withdraw(attempt);
+    }
+
+    @Override
+    public void ended(int slot, int slotStamp, End end) {
+        // simulated clients go by their own attempts
     }
 
     @Override

@@ -45,6 +45,7 @@ final class AuroraModels {
                 new ModelId("models/" + code),
                 code,
                 "v1",
+                List.of("v1", "v2", "v3"),
                 new Objective(metric, new Millis(limitMillis)),
                 billions,
                 billions * 2e9,
@@ -57,6 +58,7 @@ final class AuroraModels {
                 maxContext,
                 maxGenerated,
                 followUp,
-                maxBatch);
+                maxBatch,
+                null);
     }
 }
