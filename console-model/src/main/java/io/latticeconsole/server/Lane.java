@@ -7,15 +7,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The one thread of an endpoint's publication: what is only touched here needs no lock. Handing over work never waits.
+/// The one thread of an endpoint, or of its publication: what is only touched here needs no lock. Handing over work never waits.
 /// Work that throws is logged and counted, and the lane goes on.
-final class Lane implements Executor, AutoCloseable {
+public final class Lane implements Executor, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Lane.class.getName());
 
     private final AtomicLong failures = new AtomicLong();
     private final ScheduledThreadPoolExecutor thread;
 
-    Lane(String name) {
+    public Lane(String name) {
         thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name(name).factory(), new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
@@ -27,16 +27,16 @@ final class Lane implements Executor, AutoCloseable {
         thread.execute(guarded(work));
     }
 
-    void every(Duration period, Runnable work) {
+    public void every(Duration period, Runnable work) {
         var _ = thread.scheduleAtFixedRate(guarded(work), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /// Pieces of work that threw.
-    long failures() {
+    public long failures() {
         return failures.get();
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return thread.isShutdown();
     }
 

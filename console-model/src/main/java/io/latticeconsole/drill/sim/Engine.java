@@ -1,5 +1,6 @@
 package io.latticeconsole.drill.sim;
 
+import io.latticeconsole.telemetry.RecentLatencies;
 import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.world.ServiceTimes;
 import io.latticeconsole.lattice.ReplicaState;
@@ -279,9 +280,9 @@ final class Engine {
     /// Records a request's TTFT.
     void observe(double ttftMs) {
         if (ttft == null) {
-            ttft = new float[Latencies.BUCKETS];
+            ttft = new float[RecentLatencies.BUCKETS];
         }
-        Latencies.add(ttft, ttftMs);
+        RecentLatencies.add(ttft, ttftMs);
     }
 
     /// TTFT p95 in ms of the last half minute, NaN if there were too few to tell; called with every report.
@@ -289,8 +290,8 @@ final class Engine {
         if (ttft == null) {
             return Double.NaN;
         }
-        double p95 = Latencies.quantile(ttft, 0.95);
-        Latencies.decay(ttft, TTFT_KEPT);
+        double p95 = RecentLatencies.quantile(ttft, 0.95);
+        RecentLatencies.decay(ttft, TTFT_KEPT);
         return p95;
     }
 }

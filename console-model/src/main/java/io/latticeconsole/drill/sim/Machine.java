@@ -1,5 +1,6 @@
 package io.latticeconsole.drill.sim;
 
+import io.latticeconsole.telemetry.RecentLatencies;
 import io.latticeconsole.gateway.NodeReport;
 import io.latticeconsole.world.AcceleratorRoom;
 import io.latticeconsole.world.AcceleratorType;
@@ -48,9 +49,9 @@ final class Machine {
     @Nullable
     NodeReport lastReport;
 
-    private final float[] ttft = new float[Latencies.BUCKETS];
-    private final float[] e2e = new float[Latencies.BUCKETS];
-    private final float[] objective = new float[Latencies.BUCKETS];
+    private final float[] ttft = new float[RecentLatencies.BUCKETS];
+    private final float[] e2e = new float[RecentLatencies.BUCKETS];
+    private final float[] objective = new float[RecentLatencies.BUCKETS];
     private double tokenRate;
     private double errorShare;
 
@@ -85,10 +86,10 @@ final class Machine {
 
     /// Records what a request saw here; `metric` says which of the figures is the node's latency, if any.
     void observe(double ttftMs, double e2eMs, double tpotMs, @Nullable ObjectiveMetric metric) {
-        Latencies.add(ttft, ttftMs);
-        Latencies.add(e2e, e2eMs);
+        RecentLatencies.add(ttft, ttftMs);
+        RecentLatencies.add(e2e, e2eMs);
         if (metric != null) {
-            Latencies.add(
+            RecentLatencies.add(
                     objective,
                     switch (metric) {
                         case TTFT -> ttftMs;
@@ -187,9 +188,9 @@ final class Machine {
                 utilization,
                 temperature,
                 powerWatts,
-                Latencies.quantile(ttft, 0.95),
-                Latencies.quantile(e2e, 0.95),
-                Latencies.quantile(objective, 0.95),
+                RecentLatencies.quantile(ttft, 0.95),
+                RecentLatencies.quantile(e2e, 0.95),
+                RecentLatencies.quantile(objective, 0.95),
                 requests,
                 tokenRate,
                 errorShare,
@@ -197,9 +198,9 @@ final class Machine {
                 powerShare < 0.999,
                 replicas,
                 gpus);
-        Latencies.decay(ttft);
-        Latencies.decay(e2e);
-        Latencies.decay(objective);
+        RecentLatencies.decay(ttft);
+        RecentLatencies.decay(e2e);
+        RecentLatencies.decay(objective);
         lastReport = report;
         return report;
     }

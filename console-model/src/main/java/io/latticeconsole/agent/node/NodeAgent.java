@@ -1,0 +1,122 @@
+package io.latticeconsole.agent.node;
+
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.latticeconsole.agent.engine.EngineIdentity;
+import io.latticeconsole.agent.engine.EngineProblem;
+import io.latticeconsole.agent.telemetry.Readings;
+import io.latticeconsole.agent.telemetry.Telemetry;
+import io.latticeconsole.proto.v1.Machine;
+import io.latticeconsole.proto.v1.MachineAccelerator;
+import io.latticeconsole.server.EndpointLimits;
+import io.latticeconsole.server.Lane;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The agent of one machine: reads it, runs replicas in its engine, and serves both to gateways.
+public final class NodeAgent implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(NodeAgent.class.getName());
+    private static final Duration REPORT = Duration.ofMillis(500);
+
+    private final NodeSetup setup;
+    private final Telemetry telemetry;
+    private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
+    private final Lane lane;
+    private @Nullable Server server;
+
+    private NodeAgent(NodeSetup setup, InstantSource wall) {
+        this.setup = setup;
+        this.lane = new Lane(setup.node() + " reports");
+        this.telemetry = Telemetry.start(
+                setup.telemetry(), wall, event -> LOG.log(System.Logger.Level.INFO, "{0}", event));
+    }
+
+    /// Starts and listens; the engine need not be up yet.
+    ///
+    /// @throws IOException naming the address that cannot be listened on
+    public static NodeAgent start(NodeSetup setup, InstantSource wall) throws IOException {
+        NodeAgent agent = new NodeAgent(setup, wall);
+        try {
+            agent.open(wall);
+            return agent;
+        } catch (IOException | RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+    }
+
+    private void open(InstantSource wall) throws IOException {
+        Replicas replicas = new Replicas(setup.engine(), setup.models(), work);
+        NodeEndpoint endpoint = new NodeEndpoint(this::machine, replicas);
+        MachineReports reports =
+                new MachineReports(telemetry::latest, replicas, wall.instant().toEpochMilli(), System.nanoTime());
+        try {
+            server = NettyServerBuilder.forAddress(setup.listen())
+                    .executor(work)
+                    .intercept(new ReplicaHeader())
+                    .addService(endpoint)
+                    .addService(new NodeInference(setup.engine(), replicas))
+                    .maxInboundMessageSize(EndpointLimits.MAX_MESSAGE_BYTES)
+                    .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                    .permitKeepAliveWithoutCalls(true)
+                    .build()
+                    .start();
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + setup.listen() + ": " + e.getMessage(), e);
+        }
+        lane.every(REPORT, () -> endpoint.publish(ReportCodec.toProto(reports.next(System.nanoTime()), wall.instant())));
+    }
+
+    private Machine machine() {
+        Machine.Builder b = Machine.newBuilder()
+                .setNode(setup.node().name())
+                .setLattice(setup.lattice())
+                .setEngine(engine());
+        Readings read = telemetry.latest();
+        read.accelerators()
+                .list()
+                .forEach(a -> b.addAccelerators(MachineAccelerator.newBuilder()
+                        .setProduct(a.identity().product())
+                        .setMemoryBytes(a.identity().memoryBytes())
+                        .setPowerLimitWatts(a.identity().powerLimit().value())));
+        if (b.getAcceleratorsCount() == 0) {
+            b.addAccelerators(MachineAccelerator.newBuilder()
+                    .setProduct("CPU, " + Runtime.getRuntime().availableProcessors() + " cores")
+                    .setMemoryBytes(read.host().memoryBytes())
+                    .setPowerLimitWatts(Double.NaN));
+        }
+        return b.build();
+    }
+
+    private String engine() {
+        try {
+            EngineIdentity identity = setup.engine().identity();
+            return identity.name() + " " + identity.version();
+        } catch (EngineProblem problem) {
+            return "does not answer: " + problem.getMessage();
+        }
+    }
+
+    /// The port it listens on.
+    public int port() {
+        Server running = server;
+        return running == null ? -1 : running.getPort();
+    }
+
+    /// Stops serving; what runs is cut off. The engine is its owner's to close.
+    @Override
+    public void close() {
+        Server running = server;
+        if (running != null) {
+            running.shutdownNow();
+        }
+        lane.close();
+        telemetry.close();
+        work.shutdownNow();
+    }
+}

@@ -1,0 +1,21 @@
+package io.latticeconsole.agent.node;
+
+import io.latticeconsole.agent.engine.Engine;
+import io.latticeconsole.agent.telemetry.TelemetryOptions;
+import io.latticeconsole.lattice.NodeId;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/// What an agent needs to know to make its machine a node: who it is, where it listens, its engine and the models that
+/// engine can serve.
+public record NodeSetup(
+        String lattice,
+        NodeId node,
+        InetSocketAddress listen,
+        Engine engine,
+        List<ServedModel> models,
+        TelemetryOptions telemetry) {
+    public NodeSetup {
+        models = List.copyOf(models);
+    }
+}

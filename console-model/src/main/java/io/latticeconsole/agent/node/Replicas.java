@@ -1,0 +1,323 @@
+package io.latticeconsole.agent.node;
+
+import io.latticeconsole.agent.engine.Engine;
+import io.latticeconsole.agent.engine.EngineProblem;
+import io.latticeconsole.agent.engine.ModelVersion;
+import io.latticeconsole.gateway.NodeReport;
+import io.latticeconsole.lattice.ModelId;
+import io.latticeconsole.lattice.ReplicaState;
+import io.latticeconsole.telemetry.RecentLatencies;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The replicas of this machine in its engine: loads, warms and retires them, and counts what runs on them. Any thread.
+///
+/// One load or unload runs at a time: engines serialise them anyway, and a version that goes must not take one with it
+/// that has just come.
+final class Replicas {
+    private static final System.Logger LOG = System.getLogger(Replicas.class.getName());
+    private static final int NOMINAL_OF = 3;
+
+    /// What runs and waits on this machine; `aborted` is how much an order has aborted.
+    record Counts(int running, double oldestSeconds, int aborted) {}
+
+    /// What is kept of the counts for the error ratio from one report to the next.
+    private static final double KEPT = 0.94;
+
+    /// All replicas, the 95th percentile of all requests' latency in ms, and the share that failed lately.
+    @SuppressWarnings("ArrayRecordComponent") // written once, then only read
+    record Told(NodeReport.Replica[] replicas, double latencyP95, double errorRatio) {}
+
+    private final Engine engine;
+    private final Map<ModelId, ServedModel> models;
+    private final Executor work;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock engineTurn = new ReentrantLock(true);
+    private final Map<String, LocalReplica> replicas = new LinkedHashMap<>();
+    private final float[] latency = new float[RecentLatencies.BUCKETS];
+    private double succeeded;
+    private double failed;
+
+    /// @param work runs what waits for the engine; a task may block
+    Replicas(Engine engine, List<ServedModel> models, Executor work) {
+        this.engine = engine;
+        this.work = work;
+        this.models = new LinkedHashMap<>();
+        models.forEach(m -> this.models.put(m.id(), m));
+    }
+
+    /// Takes the order to load a version; one that is there under that name already stays.
+    void load(String code, ModelId model, String version) {
+        ServedModel served = models.get(model);
+        LocalReplica replica = new LocalReplica(
+                code, model, version, new ModelVersion(served == null ? model.code() : served.engineName(), version));
+        lock.lock();
+        try {
+            LocalReplica there = replicas.get(code);
+            if (there != null && there.state != ReplicaState.FAILED && there.state != ReplicaState.DRAINING) {
+                return;
+            }
+            replicas.put(code, replica);
+            if (served == null) {
+                fail(replica, "this machine's engine has no " + model.code());
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        work.execute(() -> bring(replica, served));
+    }
+
+    private void bring(LocalReplica replica, ServedModel served) {
+        engineTurn.lock();
+        try {
+            if (!isLoaded(replica)) {
+                engine.load(replica.served);
+            }
+            set(replica, ReplicaState.WARMING);
+            double[] ms = new double[NOMINAL_OF];
+            for (int i = 0; i < ms.length; i++) {
+                long start = System.nanoTime();
+                engine.warm(replica.served, served.sample());
+                ms[i] = (System.nanoTime() - start) / 1e6;
+            }
+            Arrays.sort(ms);
+            replica.nominalMs = ms[NOMINAL_OF / 2];
+            set(replica, ReplicaState.READY);
+        } catch (EngineProblem problem) {
+            LOG.log(System.Logger.Level.WARNING, "{0} {1}: {2}", replica.code, replica.version, problem.getMessage());
+            lock.lock();
+            try {
+                fail(replica, String.valueOf(problem.getMessage()));
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            engineTurn.unlock();
+        }
+        unloadIfRetired(replica);
+    }
+
+    private boolean isLoaded(LocalReplica replica) throws EngineProblem {
+        return engine.models().stream()
+                .anyMatch(m -> m.model().equals(replica.served)
+                        && m.state() == io.latticeconsole.agent.engine.EngineModel.State.READY);
+    }
+
+    private void fail(LocalReplica replica, String message) {
+        if (replica.state != ReplicaState.DRAINING) {
+            replica.state = ReplicaState.FAILED;
+            replica.message = message;
+        }
+    }
+
+    /// Moves a load on, unless the replica was retired meanwhile.
+    private void set(LocalReplica replica, ReplicaState state) {
+        lock.lock();
+        try {
+            if (replica.state != ReplicaState.DRAINING) {
+                replica.state = state;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes the order to let a replica finish and go; nothing happens where there is none of that name.
+    void retire(String code) {
+        LocalReplica replica;
+        lock.lock();
+        try {
+            replica = replicas.get(code);
+            if (replica == null) {
+                return;
+            }
+            replica.state = ReplicaState.DRAINING;
+        } finally {
+            lock.unlock();
+        }
+        LocalReplica going = replica;
+        work.execute(() -> unloadIfRetired(going));
+    }
+
+    /// Unloads a replica that is to go and has nothing left to do. Its version stays while another replica uses it.
+    private void unloadIfRetired(LocalReplica replica) {
+        engineTurn.lock();
+        try {
+            boolean shared;
+            lock.lock();
+            try {
+                if (replica.state != ReplicaState.DRAINING
+                        || !replica.running.isEmpty()
+                        || !replicas.remove(replica.code, replica)) {
+                    return;
+                }
+                shared = replicas.values().stream().anyMatch(r -> r.served.equals(replica.served));
+            } finally {
+                lock.unlock();
+            }
+            if (!shared && isLoaded(replica)) {
+                engine.unload(replica.served);
+            }
+        } catch (EngineProblem problem) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} is gone, but its version was not unloaded: {1}",
+                    replica.code,
+                    problem.getMessage());
+        } finally {
+            engineTurn.unlock();
+        }
+    }
+
+    /// Lets a request begin on that replica, or on the least busy one of a model where `code` is empty; null where none
+    /// serves it. A replica that drains still takes what its routers sent before they knew.
+    @Nullable
+    RunningRequest begin(String code, String model, String version, Runnable abort) {
+        lock.lock();
+        try {
+            LocalReplica best = null;
+            for (LocalReplica r : replicas.values()) {
+                boolean asked = code.isEmpty()
+                        ? r.model.code().equals(model) && (version.isEmpty() || r.version.equals(version))
+                        : r.code.equals(code);
+                boolean serves = r.state == ReplicaState.READY
+                        || (r.state == ReplicaState.DRAINING && !Double.isNaN(r.nominalMs));
+                if (asked && serves && (best == null || r.running.size() < best.running.size())) {
+                    best = r;
+                }
+            }
+            if (best == null) {
+                return null;
+            }
+            RunningRequest request = new RunningRequest(best, System.nanoTime(), abort);
+            best.running.add(request);
+            return request;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The request is over, well or not.
+    void end(RunningRequest request, boolean ok) {
+        LocalReplica replica = request.replica;
+        boolean idle;
+        lock.lock();
+        try {
+            double ms = (System.nanoTime() - request.since) / 1e6;
+            replica.running.remove(request);
+            replica.ended(ok, ms);
+            succeeded += ok ? 1 : 0;
+            failed += ok ? 0 : 1;
+            if (ok) {
+                RecentLatencies.add(latency, ms);
+            }
+            idle = replica.state == ReplicaState.DRAINING && replica.running.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        if (idle) {
+            work.execute(() -> unloadIfRetired(replica));
+        }
+    }
+
+    Counts count() {
+        return counts(0);
+    }
+
+    private Counts counts(int aborted) {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            int running = 0;
+            long oldest = 0;
+            for (LocalReplica r : replicas.values()) {
+                running += r.running.size();
+                for (RunningRequest request : r.running) {
+                    oldest = Math.max(oldest, now - request.since);
+                }
+            }
+            return new Counts(running, oldest / 1e9, aborted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Fails everything that runs here.
+    Counts abort() {
+        List<RunningRequest> all = new ArrayList<>();
+        lock.lock();
+        try {
+            replicas.values().forEach(r -> all.addAll(r.running));
+        } finally {
+            lock.unlock();
+        }
+        int aborted = 0;
+        for (RunningRequest request : all) {
+            aborted += request.abort() ? 1 : 0;
+        }
+        return counts(aborted);
+    }
+
+    /// How long one real inference on a replica takes, ms; blocks.
+    ///
+    /// @throws EngineProblem NOT_READY where there is no such replica
+    double probe(String code, Duration deadline) throws EngineProblem {
+        LocalReplica replica;
+        lock.lock();
+        try {
+            replica = replicas.get(code);
+        } finally {
+            lock.unlock();
+        }
+        ServedModel served = replica == null ? null : models.get(replica.model);
+        if (replica == null || served == null) {
+            throw new EngineProblem(EngineProblem.Kind.NOT_READY, "there is no replica " + code + " here");
+        }
+        long start = System.nanoTime();
+        engine.infer(
+                served.sample().toBuilder()
+                        .setModelName(replica.served.name())
+                        .setModelVersion(replica.served.version())
+                        .build(),
+                deadline);
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    /// Whether any replica of a model serves now.
+    boolean serves(String model, String version) {
+        lock.lock();
+        try {
+            return replicas.values().stream()
+                    .anyMatch(r -> r.state == ReplicaState.READY
+                            && r.model.code().equals(model)
+                            && (version.isEmpty() || r.version.equals(version)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What a report says of replicas; `seconds` have passed since the one before.
+    Told report(double seconds) {
+        lock.lock();
+        try {
+            NodeReport.Replica[] all =
+                    replicas.values().stream().map(r -> r.report(seconds)).toArray(NodeReport.Replica[]::new);
+            double errors = succeeded + failed < 0.5 ? 0 : failed / (succeeded + failed);
+            Told told = new Told(all, RecentLatencies.quantile(latency, 0.95), errors);
+            RecentLatencies.decay(latency);
+            succeeded *= KEPT;
+            failed *= KEPT;
+            return told;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
