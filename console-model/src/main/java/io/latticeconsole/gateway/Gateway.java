@@ -6,6 +6,7 @@ import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.LatticeEvent;
 import io.latticeconsole.lattice.LatticeObject;
 import io.latticeconsole.lattice.LatticeState;
+import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.lattice.Severity;
 import io.latticeconsole.operation.Failover;
 import io.latticeconsole.routing.RoutingPolicy;
@@ -74,8 +75,17 @@ public final class Gateway {
 
     /// Enters what this gateway owns; `coordinator` also owns the models.
     public void begin(boolean coordinator) {
+        begin(coordinator, ReplicaState.READY);
+    }
+
+    /// The same where nothing is loaded yet: a replica serves once its node has said so.
+    public void beginCold(boolean coordinator) {
+        begin(coordinator, ReplicaState.LOADING);
+    }
+
+    private void begin(boolean coordinator, ReplicaState first) {
         new Inventory(surroundings, book, region).enter(coordinator);
-        nodes.begin();
+        nodes.begin(first);
         routes.begin();
         book.takeForPeers();
     }

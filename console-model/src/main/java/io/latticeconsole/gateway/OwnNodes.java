@@ -51,13 +51,13 @@ final class OwnNodes {
         return byHandle.get(handle);
     }
 
-    /// Enters all nodes and their first replicas in the book.
-    void begin() {
+    /// Enters all nodes and their first replicas, in that state, in the book.
+    void begin(ReplicaState first) {
         for (OwnNode node : nodes) {
             Expectation.update(world, node, 1);
             publish(node);
             for (NodeSpec.Placed p : node.spec.replicas()) {
-                putReplica(node, p.code(), ReplicaState.READY, "");
+                putReplica(node, p.code(), first, "");
             }
         }
     }

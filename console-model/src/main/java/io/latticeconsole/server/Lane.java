@@ -27,6 +27,12 @@ public final class Lane implements Executor, AutoCloseable {
         thread.execute(guarded(work));
     }
 
+    /// Runs work once, that much later.
+    public void after(Duration delay, Runnable work) {
+        var _ = thread.schedule(guarded(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// Runs work again and again.
     public void every(Duration period, Runnable work) {
         var _ = thread.scheduleAtFixedRate(guarded(work), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }

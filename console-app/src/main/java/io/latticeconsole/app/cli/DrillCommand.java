@@ -6,8 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
             "  grpcurl -plaintext 127.0.0.1:7443 lattice.v1.LatticeService/GetLattice"
         })
 final class DrillCommand implements Callable<Integer> {
-    private static final int CLOSE_WITHIN_SECONDS = 10;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -74,29 +70,12 @@ final class DrillCommand implements Callable<Integer> {
         }
         DrillOptions options = drill.options(listen.host(), listen.port()).withState(folder);
         PrintWriter out = command.commandLine().getOut();
-        CountDownLatch closed = new CountDownLatch(1);
-        try (DrillLattice lattice = DrillLattice.start(options)) {
+        try (Interruption interruption = new Interruption();
+                DrillLattice lattice = DrillLattice.start(options)) {
             lattice.addresses().forEach(out::println);
             out.flush();
-            CountDownLatch interrupted = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(interrupted, closed), "interrupted"));
-            interrupted.await();
-        } finally {
-            closed.countDown();
+            interruption.await();
         }
         return 0;
-    }
-
-    /// The process ends when its hooks have: this one waits until the lattice is closed.
-    private static void endWith(CountDownLatch interrupted, CountDownLatch closed) {
-        interrupted.countDown();
-        try {
-            if (!closed.await(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-                System.getLogger(DrillCommand.class.getName())
-                        .log(System.Logger.Level.WARNING, "the lattice did not close in time");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

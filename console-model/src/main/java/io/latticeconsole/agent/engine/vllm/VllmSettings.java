@@ -16,4 +16,8 @@ public record VllmSettings(
     public static VllmSettings at(URI address) {
         return new VllmSettings(address, Duration.ofSeconds(2), Duration.ofMinutes(2), 8 << 20, Duration.ZERO);
     }
+
+    public VllmSettings withShutdownTimeout(Duration timeout) {
+        return new VllmSettings(address, callDeadline, pauseDeadline, maxAnswerBytes, timeout);
+    }
 }

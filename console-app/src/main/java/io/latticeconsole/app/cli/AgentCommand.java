@@ -1,0 +1,96 @@
+package io.latticeconsole.app.cli;
+
+import io.latticeconsole.agent.AgentCheck;
+import io.latticeconsole.agent.AgentProcess;
+import io.latticeconsole.agent.config.ConfigProblem;
+import io.latticeconsole.agent.config.ConfigReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Makes real machines a lattice.
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(run | check) FILE",
+        description = {
+            "Makes this machine a node of a lattice, or a gateway of several, as a file says. No window.",
+            "",
+            "A node's agent reads the machine, runs replicas in its inference engine and serves both to gateways.",
+            "A gateway hears its nodes' agents, routes inference over them and serves lattice.v1 to consoles."
+        },
+        footer = {
+            "",
+            "A node's file:",
+            "  role: node",
+            "  lattice: office",
+            "  node: regions/eu/sites/par-1/nodes/n1",
+            "  listen: 127.0.0.1:7701",
+            "  engine:",
+            "    kind: embedded              # or open-inference, vllm, with an address",
+            "    versions: {v1: bundled}",
+            "  models:",
+            "    - {code: minilm, engine-name: all-minilm-l6-v2}",
+            "",
+            "A gateway's file:",
+            "  role: gateway",
+            "  lattice: {code: office, name: Office}",
+            "  listen: 127.0.0.1:7443        # lattice.v1",
+            "  inference: 127.0.0.1:7500     # Open Inference Protocol v2",
+            "  region: {code: eu, name: Europe, latitude: 48.9, longitude: 2.3}",
+            "  sites:",
+            "    - {code: par-1, name: Paris, tier: edge, latitude: 48.9, longitude: 2.3, nodes: [",
+            "        {code: n1, address: '127.0.0.1:7701', replicas: [minilm]}]}",
+            "  models:",
+            "    - {code: minilm, version: v1, service-ms: 8, size-mb: 23, objective: {metric: e2e, p95-ms: 200}}"
+        })
+final class AgentCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        CommandSpec command = spec;
+        if (command != null) {
+            command.commandLine().usage(command.commandLine().getOut());
+        }
+    }
+
+    @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs what a file says until interrupted.")
+    int run(@Parameters(paramLabel = "FILE") Path file) throws ConfigProblem, IOException, InterruptedException {
+        PrintWriter out = out();
+        try (Interruption interruption = new Interruption();
+                AgentProcess agent = AgentProcess.start(ConfigReader.read(file))) {
+            agent.lines().forEach(out::println);
+            out.flush();
+            interruption.await();
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = "Verifies a file and what it can reach; tells what a drain does with the engine's settings.")
+    int check(@Parameters(paramLabel = "FILE") Path file) throws ConfigProblem, IOException {
+        PrintWriter out = out();
+        boolean good = AgentCheck.run(ConfigReader.read(file), line -> {
+            out.println(line);
+            out.flush();
+        });
+        return good ? 0 : 1;
+    }
+
+    private PrintWriter out() {
+        CommandSpec command = spec;
+        if (command == null) {
+            throw new IllegalStateException("not run by picocli");
+        }
+        return command.commandLine().getOut();
+    }
+}

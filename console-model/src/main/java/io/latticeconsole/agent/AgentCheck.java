@@ -1,0 +1,155 @@
+package io.latticeconsole.agent;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.latticeconsole.agent.config.AgentFile;
+import io.latticeconsole.agent.config.ConfiguredWorld;
+import io.latticeconsole.agent.config.GatewayFile;
+import io.latticeconsole.agent.config.NodeFile;
+import io.latticeconsole.agent.engine.Engine;
+import io.latticeconsole.agent.engine.EngineHealth;
+import io.latticeconsole.agent.engine.EngineIdentity;
+import io.latticeconsole.agent.engine.EngineModel;
+import io.latticeconsole.agent.engine.EngineProblem;
+import io.latticeconsole.agent.telemetry.Readings;
+import io.latticeconsole.agent.telemetry.Telemetry;
+import io.latticeconsole.proto.v1.GetMachineRequest;
+import io.latticeconsole.proto.v1.Machine;
+import io.latticeconsole.proto.v1.NodeServiceGrpc;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.WorldSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// Verifies what an agent's file says against what can be reached from here, and says what a drain would do.
+public final class AgentCheck {
+    private static final int REACH_SECONDS = 3;
+    private static final Duration ENGINE_UP = Duration.ofSeconds(30);
+
+    private final Consumer<String> out;
+    private boolean good = true;
+
+    private AgentCheck(Consumer<String> out) {
+        this.out = out;
+    }
+
+    /// Checks a file, telling what it finds line by line; whether all is well. Blocks while it asks around.
+    public static boolean run(AgentFile file, Consumer<String> out) throws IOException {
+        AgentCheck check = new AgentCheck(out);
+        switch (file) {
+            case NodeFile node -> check.node(node);
+            case GatewayFile gateway -> check.gateway(gateway);
+        }
+        return check.good;
+    }
+
+    private void ok(String sentence) {
+        out.accept("ok       " + sentence);
+    }
+
+    private void bad(String sentence) {
+        good = false;
+        out.accept("PROBLEM  " + sentence);
+    }
+
+    private void node(NodeFile file) throws IOException {
+        Readings.Accelerators read = Telemetry.probe(file.telemetryOptions(), InstantSource.system());
+        read.list()
+                .forEach(a -> ok("accelerator " + a.identity().index() + ": "
+                        + a.identity().product() + ", read by " + read.from()));
+        if (read.list().isEmpty()) {
+            ok("no accelerator: the processors do the work"
+                    + read.trouble().map(t -> " (" + t + ")").orElse(""));
+        }
+        try (LocalEngine local = LocalEngine.open(file)) {
+            engine(local.engine(), local.process() != null, file);
+            out.accept("drain    " + local.engine().drainEffect().sentence());
+        }
+    }
+
+    private void engine(Engine engine, boolean starting, NodeFile file) {
+        try {
+            EngineIdentity identity = identity(engine, starting);
+            ok("engine " + identity.name() + " " + identity.version());
+            EngineHealth health = engine.health();
+            health.doubts().forEach(this::bad);
+            List<String> known =
+                    engine.models().stream().map(EngineModel::model).map(m -> m.name()).distinct().toList();
+            file.served().forEach(m -> {
+                if (known.contains(m.engineName())) {
+                    ok(m.id() + " is " + m.engineName() + " there");
+                } else {
+                    bad(m.id() + " should be " + m.engineName() + ", but the engine knows only " + known);
+                }
+            });
+        } catch (EngineProblem problem) {
+            bad(String.valueOf(problem.getMessage()));
+        }
+    }
+
+    /// The embedded engine has only just been started: it is given time to come up.
+    private static EngineIdentity identity(Engine engine, boolean starting) throws EngineProblem {
+        long until = System.nanoTime() + (starting ? ENGINE_UP.toNanos() : 0);
+        while (true) {
+            try {
+                return engine.identity();
+            } catch (EngineProblem problem) {
+                if (System.nanoTime() >= until) {
+                    throw problem;
+                }
+                LockSupport.parkNanos(200_000_000L);
+            }
+        }
+    }
+
+    private void gateway(GatewayFile file) {
+        WorldSpec world = ConfiguredWorld.of(file);
+        for (NodeSpec node : world.nodes()) {
+            ManagedChannel channel = NettyChannelBuilder.forTarget(node.address())
+                    .usePlaintext()
+                    .build();
+            try {
+                machine(
+                        node,
+                        world,
+                        NodeServiceGrpc.newBlockingStub(channel)
+                                .withDeadlineAfter(REACH_SECONDS, TimeUnit.SECONDS)
+                                .getMachine(GetMachineRequest.getDefaultInstance()));
+            } catch (StatusRuntimeException failed) {
+                bad(node.id() + " at " + node.address() + ": " + sentence(failed.getStatus()));
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private void machine(NodeSpec node, WorldSpec world, Machine machine) {
+        String lattice = "lattices/" + world.code();
+        if (!machine.getNode().equals(node.id().name())) {
+            bad(node.address() + " is " + machine.getNode() + ", expected " + node.id());
+        } else if (!machine.getLattice().equals(lattice)) {
+            bad(node.id() + " belongs to " + machine.getLattice() + ", expected " + lattice);
+        } else if (machine.getAcceleratorsCount() != node.nodeClass().count()) {
+            bad(node.id() + " has " + machine.getAcceleratorsCount() + " accelerators, the file says "
+                    + node.nodeClass().count());
+        } else {
+            ok(node.id() + " at " + node.address() + ": "
+                    + machine.getAccelerators(0).getProduct() + ", engine " + machine.getEngine());
+        }
+    }
+
+    private static String sentence(Status status) {
+        return switch (status.getCode()) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED -> "nobody answers";
+            case UNIMPLEMENTED -> "whoever answers there is no agent";
+            default -> status.getCode() + " " + status.getDescription();
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package io.latticeconsole.agent;
+
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.latticeconsole.agent.config.EngineSection;
+import io.latticeconsole.agent.config.NodeFile;
+import io.latticeconsole.agent.engine.Engine;
+import io.latticeconsole.agent.engine.embedded.EmbeddedProcess;
+import io.latticeconsole.agent.engine.oip.OipEngine;
+import io.latticeconsole.agent.engine.oip.OipSettings;
+import io.latticeconsole.agent.engine.vllm.VllmEngine;
+import io.latticeconsole.agent.engine.vllm.VllmSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The engine of an agent's file, and its process where it is the agent's own child.
+record LocalEngine(Engine engine, @Nullable EmbeddedProcess process) implements AutoCloseable {
+    private static final int MAX_ANSWER_BYTES = 16 << 20;
+
+    /// @throws IOException if the embedded engine cannot be started
+    static LocalEngine open(NodeFile file) throws IOException {
+        EngineSection said = file.engine();
+        return switch (said.kind()) {
+            case EMBEDDED -> embedded(said, settings(file));
+            case OPEN_INFERENCE -> new LocalEngine(oip(String.valueOf(said.address()), settings(file)), null);
+            case VLLM ->
+                new LocalEngine(
+                        new VllmEngine(VllmSettings.at(URI.create("http://" + said.address()))
+                                .withShutdownTimeout(exitTimeout(said, Duration.ZERO))),
+                        null);
+        };
+    }
+
+    private static OipSettings settings(NodeFile file) {
+        OipSettings d = OipSettings.DEFAULT;
+        return new OipSettings(
+                file.served().stream().map(m -> m.engineName()).toList(),
+                d.callDeadline(),
+                d.loadDeadline(),
+                MAX_ANSWER_BYTES,
+                exitTimeout(file.engine(), OipSettings.TRITON_EXIT_TIMEOUT));
+    }
+
+    private static Duration exitTimeout(EngineSection said, Duration usual) {
+        Double seconds = said.exitTimeoutSeconds();
+        return seconds == null ? usual : Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private static LocalEngine embedded(EngineSection said, OipSettings settings) throws IOException {
+        Map<String, Optional<Path>> versions = new HashMap<>();
+        said.folders().forEach((version, folder) -> versions.put(version, folder.map(Path::of)));
+        Path log = Files.createTempFile("lattice-engine-", ".log");
+        EmbeddedProcess process = EmbeddedProcess.start(versions, List.of(), settings.exitTimeout(), log);
+        return new LocalEngine(oip("127.0.0.1:" + process.port(), settings), process);
+    }
+
+    private static OipEngine oip(String address, OipSettings settings) {
+        return new OipEngine(
+                NettyChannelBuilder.forTarget(address)
+                        .usePlaintext()
+                        .maxInboundMessageSize(MAX_ANSWER_BYTES)
+                        .build(),
+                settings);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        EmbeddedProcess child = process;
+        if (child != null) {
+            child.close();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.latticeconsole.agent.gateway;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.latticeconsole.coordination.Coordinator;
+import io.latticeconsole.gateway.CoordinatorSeat;
+import io.latticeconsole.gateway.Gateway;
+import io.latticeconsole.routing.RoutingPolicy;
+import io.latticeconsole.server.EndpointLimits;
+import io.latticeconsole.server.EndpointServer;
+import io.latticeconsole.server.FreePorts;
+import io.latticeconsole.server.Lane;
+import io.latticeconsole.telemetry.LedgerTotals;
+import io.latticeconsole.world.WorldSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A gateway of real machines, and the coordinator of their lattice: hears its agents, routes its clients' requests
+/// over them, and serves `lattice.v1` for all of it.
+public final class GatewayAgent implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(10);
+    private static final Duration PROBES = Duration.ofMillis(500);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Lane lane;
+    private final MachineRoom room;
+    private final Gateway gateway;
+    private final CoordinatorSeat seat;
+    private final RealEndpoint endpoint;
+    private @Nullable EndpointServer server;
+    private @Nullable Server inference;
+
+    private GatewayAgent(GatewaySetup setup, InstantSource wall) {
+        WorldSpec world = setup.world();
+        lane = new Lane(world.regions().getFirst().gateway() + " routing");
+        room = new MachineRoom(world, lane, wall);
+        gateway = new Gateway(room, 0, RoutingPolicy.LATTICE, UUID.randomUUID().toString());
+        seat = new CoordinatorSeat(gateway, room);
+        Coordinator coordinator = new Coordinator(seat, world.seed());
+        seat.attach(coordinator);
+        endpoint = new RealEndpoint(world, gateway, coordinator, lane, wall);
+    }
+
+    /// Starts and listens; its agents need not be up yet.
+    ///
+    /// @throws IOException naming the address that cannot be listened on
+    public static GatewayAgent start(GatewaySetup setup, InstantSource wall) throws IOException, InterruptedException {
+        GatewayAgent agent = new GatewayAgent(setup, wall);
+        try {
+            agent.open(setup, wall);
+            return agent;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+    }
+
+    private void open(GatewaySetup setup, InstantSource wall) throws IOException, InterruptedException {
+        lane.execute(() -> {
+            gateway.beginCold(true);
+            room.connect(gateway, GatewayAgent::channel);
+        });
+        lane.every(TICK, this::tick);
+        lane.every(PROBES, () -> room.probePaths(gateway));
+        lane.every(SECOND, () -> endpoint.publish(gateway.second()));
+        server = EndpointServer.start(
+                endpoint,
+                setup.listen(),
+                Map.of(gateway.id(), FreePorts.text(setup.listen())),
+                EndpointLimits.DEFAULT,
+                wall);
+        try {
+            inference = NettyServerBuilder.forAddress(setup.inference())
+                    .directExecutor() // every call only hands over to the lane
+                    .addService(new InferenceIngress(room, gateway, lane))
+                    .maxInboundMessageSize(EndpointLimits.MAX_MESSAGE_BYTES)
+                    .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                    .permitKeepAliveWithoutCalls(true)
+                    .build()
+                    .start();
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + FreePorts.text(setup.inference()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ManagedChannel channel(String address) {
+        return NettyChannelBuilder.forTarget(address)
+                .usePlaintext()
+                .directExecutor() // every callback only hands over to the lane
+                .keepAliveTime(10, TimeUnit.SECONDS)
+                .keepAliveTimeout(5, TimeUnit.SECONDS)
+                .maxInboundMessageSize(16 * EndpointLimits.MAX_MESSAGE_BYTES)
+                .build();
+    }
+
+    private void tick() {
+        gateway.tick();
+        seat.tick();
+        endpoint.publish();
+    }
+
+    /// Exact accounts of its clients' requests. Any thread.
+    public LedgerTotals ledger() throws InterruptedException {
+        return ask(gateway::ledger);
+    }
+
+    /// Whether all its accounts balance. Any thread.
+    public boolean ledgerBalances() throws InterruptedException {
+        return ask(gateway::ledgerBalances);
+    }
+
+    private <T> T ask(Supplier<T> question) throws InterruptedException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        lane.execute(() -> answer.complete(question.get()));
+        try {
+            return answer.get(10, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException("the gateway does not answer", e);
+        }
+    }
+
+    /// Pieces of work that threw since the start; 0 on a healthy gateway. Any thread.
+    public long failures() {
+        EndpointServer running = server;
+        return lane.failures() + (running == null ? 0 : running.failures());
+    }
+
+    /// Stops serving; open requests are cut off.
+    @Override
+    public void close() {
+        Server ingress = inference;
+        if (ingress != null) {
+            ingress.shutdownNow();
+        }
+        EndpointServer running = server;
+        if (running != null) {
+            running.close();
+        }
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        lane.execute(() -> {
+            room.close();
+            closed.complete(null);
+        });
+        closed.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
+        lane.close();
+    }
+}

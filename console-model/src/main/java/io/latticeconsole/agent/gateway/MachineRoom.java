@@ -1,0 +1,278 @@
+package io.latticeconsole.agent.gateway;
+
+import io.grpc.Deadline;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import io.latticeconsole.gateway.ClientRequest;
+import io.latticeconsole.gateway.End;
+import io.latticeconsole.gateway.Gateway;
+import io.latticeconsole.gateway.GatewayMessage;
+import io.latticeconsole.gateway.NodeCommand;
+import io.latticeconsole.gateway.NodeReport;
+import io.latticeconsole.gateway.Reply;
+import io.latticeconsole.gateway.Surroundings;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ReplicaId;
+import io.latticeconsole.proto.inference.ModelInferRequest;
+import io.latticeconsole.proto.inference.ModelInferResponse;
+import io.latticeconsole.proto.v1.CountRequestsRequest;
+import io.latticeconsole.proto.v1.NodeServiceGrpc;
+import io.latticeconsole.proto.v1.RequestCounts;
+import io.latticeconsole.server.Lane;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.WorldSpec;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The real surroundings of a gateway: its agents and its clients, over gRPC. Lane only.
+final class MachineRoom implements Surroundings, AutoCloseable {
+    private static final int PROBE_SECONDS = 2;
+
+    private final WorldSpec world;
+    private final Lane lane;
+    private final InstantSource wall;
+    private final Instant began;
+    private final long beganNanos = System.nanoTime();
+    private final Attempts attempts;
+    private final List<NodeLink> links = new ArrayList<>();
+    private final List<NodeCommands> commands = new ArrayList<>();
+    private final Map<NodeId, Integer> nodeOf = new HashMap<>();
+    private final Map<ReplicaId, Integer> engineOf = new HashMap<>();
+    private final List<ReplicaId> engines = new ArrayList<>();
+    private final Map<String, Integer> modelOf = new HashMap<>();
+    private final Map<Long, OpenRequest> open = new HashMap<>();
+    private @Nullable OpenRequest arriving;
+    private @Nullable Gateway gateway;
+
+    MachineRoom(WorldSpec world, Lane lane, InstantSource wall) {
+        this.world = world;
+        this.lane = lane;
+        this.wall = wall;
+        this.began = wall.instant();
+        this.attempts = new Attempts(lane);
+        for (int m = 0; m < world.models().size(); m++) {
+            modelOf.put(world.models().get(m).id().code(), m);
+        }
+    }
+
+    /// Connects a gateway to all its agents. @param channels makes a channel to an agent's address
+    void connect(Gateway to, Function<String, ManagedChannel> channels) {
+        gateway = to;
+        for (int i = 0; i < world.nodes().size(); i++) {
+            NodeSpec spec = world.nodes().get(i);
+            int node = i;
+            nodeOf.put(spec.id(), i);
+            NodeLink link = new NodeLink(
+                    i,
+                    spec.nodeClass().count(),
+                    channels.apply(spec.address()),
+                    lane,
+                    this::now,
+                    new NodeLink.Listener() {
+                        @Override
+                        public void report(NodeReport report) {
+                            to.report(report);
+                        }
+
+                        @Override
+                        public void broken() {
+                            to.connectionBroken(node);
+                        }
+                    });
+            links.add(link);
+            commands.add(new NodeCommands(link, i, world.models(), lane, to::answered));
+            link.open();
+        }
+    }
+
+    /// A client's request is here.
+    OpenRequest arrived(
+            ModelInferRequest request, @Nullable Deadline deadline, StreamObserver<ModelInferResponse> client) {
+        OpenRequest now = new OpenRequest(request, deadline, client);
+        Integer model = modelOf.get(request.getModelName());
+        if (model == null || gateway == null) {
+            now.end(End.REJECTED);
+            return now;
+        }
+        arriving = now;
+        gateway.requestArrived(new ClientRequest(model, 0, 0, -1, now()));
+        arriving = null;
+        return now;
+    }
+
+    /// The client went away.
+    void givenUp(OpenRequest request) {
+        if (!request.over && request.slot >= 0 && gateway != null) {
+            gateway.givenUp(request.slot, request.stamp);
+        }
+    }
+
+    /// Asks one agent of each site how far away it is.
+    void probePaths(Gateway to) {
+        to.judgePaths();
+        boolean[] asked = new boolean[world.sites().size()];
+        for (int i = 0; i < links.size(); i++) {
+            int site = world.nodes().get(i).site();
+            var node = to.state().nodes().get(world.nodes().get(i).id());
+            boolean up = node != null && node.health() != io.latticeconsole.lattice.Health.DOWN;
+            if (up && !asked[site]) {
+                asked[site] = true;
+                probe(links.get(i), site, to);
+            }
+        }
+    }
+
+    private void probe(NodeLink link, int site, Gateway to) {
+        long sent = System.nanoTime();
+        NodeServiceGrpc.newStub(link.channel())
+                .withDeadlineAfter(PROBE_SECONDS, TimeUnit.SECONDS)
+                .countRequests(CountRequestsRequest.getDefaultInstance(), new StreamObserver<>() {
+                    @Override
+                    public void onNext(RequestCounts counts) {
+                        double ms = (System.nanoTime() - sent) / 1e6;
+                        lane.execute(() -> to.probed(site, ms));
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        // silence is what the gateway judges by
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        // the answer was taken already
+                    }
+                });
+    }
+
+    @Override
+    public long now() {
+        return System.nanoTime() - beganNanos + 1;
+    }
+
+    @Override
+    public Instant instant(long nanos) {
+        return began.plusNanos(nanos);
+    }
+
+    @Override
+    public Instant wallTime() {
+        return wall.instant();
+    }
+
+    @Override
+    public WorldSpec world() {
+        return world;
+    }
+
+    @Override
+    public double requestWeight() {
+        return 1;
+    }
+
+    @Override
+    public void send(int toRegion, GatewayMessage message) {
+        throw new IllegalStateException("this lattice has one gateway, and it said " + message);
+    }
+
+    @Override
+    public void command(int node, NodeCommand command) {
+        commands.get(node).send(command);
+    }
+
+    @Override
+    public int resolve(ReplicaId replica) {
+        return engineOf.computeIfAbsent(replica, id -> {
+            engines.add(id);
+            return engines.size() - 1;
+        });
+    }
+
+    @Override
+    public long dispatch(
+            int slot, int slotStamp, int engine, int contextTokens, int generateTokens, int session, int tokensDone) {
+        OpenRequest request = open.computeIfAbsent(key(slot, slotStamp), _ -> first(slot, slotStamp));
+        ReplicaId replica = engines.get(engine);
+        Integer node = nodeOf.get(replica.node());
+        if (node == null) {
+            throw new IllegalStateException("no agent is configured for " + replica);
+        }
+        return attempts.send(
+                links.get(node).channel(),
+                replica.code(),
+                request,
+                (attempt, reply, response, failure) ->
+                        replied(slot, slotStamp, attempt, reply, response, failure));
+    }
+
+    private OpenRequest first(int slot, int stamp) {
+        OpenRequest request = arriving;
+        if (request == null) {
+            throw new IllegalStateException("slot " + slot + " was sent without a request in it");
+        }
+        request.slot = slot;
+        request.stamp = stamp;
+        return request;
+    }
+
+    private void replied(
+            int slot,
+            int stamp,
+            long attempt,
+            Reply reply,
+            @Nullable ModelInferResponse response,
+            @Nullable StatusRuntimeException failure) {
+        OpenRequest request = open.get(key(slot, stamp));
+        if (request != null && response != null) {
+            request.answered(response);
+        } else if (request != null && reply == Reply.OK && failure != null) {
+            request.refused(failure);
+        }
+        if (gateway != null) {
+            gateway.replied(slot, stamp, attempt, reply, 0);
+        }
+    }
+
+    private static long key(int slot, int stamp) {
+        return (long) stamp << 32 | slot;
+    }
+
+    @Override
+    public void withdraw(long attempt) {
+        attempts.withdraw(attempt);
+    }
+
+    @Override
+    public void ended(int slot, int slotStamp, End end) {
+        OpenRequest request = open.remove(key(slot, slotStamp));
+        OpenRequest refusedAtOnce = arriving;
+        if (request != null) {
+            request.end(end);
+        } else if (refusedAtOnce != null) {
+            refusedAtOnce.end(end);
+        }
+    }
+
+    @Override
+    public void finished(int model, double ttftMs, double e2eMs, int tokens) {
+        // the gateway's own accounts are all that is wanted
+    }
+
+    @Override
+    public int tokensStreamed(long attempt) {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        links.forEach(NodeLink::close);
+    }
+}

@@ -1,0 +1,134 @@
+package io.latticeconsole.agent.gateway;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import io.latticeconsole.agent.node.ReportCodec;
+import io.latticeconsole.codec.MalformedMessage;
+import io.latticeconsole.gateway.NodeReport;
+import io.latticeconsole.proto.v1.MachineReport;
+import io.latticeconsole.proto.v1.NodeServiceGrpc;
+import io.latticeconsole.proto.v1.WatchMachineRequest;
+import io.latticeconsole.server.Lane;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// A gateway's connection to one agent: hears its reports, and connects again when it breaks. All but the callbacks of
+/// gRPC on the gateway's lane.
+final class NodeLink implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(NodeLink.class.getName());
+    private static final Duration AGAIN = Duration.ofMillis(250);
+
+    /// What is heard of a machine; on the lane.
+    interface Listener {
+        void report(NodeReport report);
+
+        /// A connection over which it was heard broke.
+        void broken();
+    }
+
+    private final int node;
+    private final int accelerators;
+    private final ManagedChannel channel;
+    private final Lane lane;
+    private final LongSupplier now;
+    private final Listener listener;
+    private boolean heard;
+    private boolean closed;
+    private String complaint = "";
+
+    /// @param node its index in the configuration @param accelerators how many it has there @param channel closed here
+    NodeLink(int node, int accelerators, ManagedChannel channel, Lane lane, LongSupplier now, Listener listener) {
+        this.node = node;
+        this.accelerators = accelerators;
+        this.channel = channel;
+        this.lane = lane;
+        this.now = now;
+        this.listener = listener;
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    /// Begins to listen.
+    void open() {
+        if (closed) {
+            return;
+        }
+        heard = false;
+        channel.resetConnectBackoff();
+        NodeServiceGrpc.newStub(channel)
+                .withWaitForReady()
+                .watchMachine(WatchMachineRequest.getDefaultInstance(), new StreamObserver<>() {
+                    @Override
+                    public void onNext(MachineReport report) {
+                        lane.execute(() -> take(report));
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        lane.execute(() -> ended(failure));
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        lane.execute(() -> ended(Status.UNAVAILABLE.asException()));
+                    }
+                });
+    }
+
+    private void take(MachineReport message) {
+        heard = true;
+        try {
+            NodeReport report = ReportCodec.fromProto(message, node, now.getAsLong());
+            if (report.gpus().length > accelerators) {
+                throw new MalformedMessage(
+                        "MachineReport.accelerators",
+                        String.valueOf(report.gpus().length),
+                        "the " + accelerators + " of this gateway's configuration");
+            }
+            complaint = "";
+            listener.report(report);
+        } catch (MalformedMessage malformed) {
+            complain(malformed.getMessage());
+        }
+    }
+
+    /// Each fault of an agent is said once, not twice a second.
+    private void complain(String sentence) {
+        if (!sentence.equals(complaint)) {
+            complaint = sentence;
+            LOG.log(System.Logger.Level.WARNING, "a report of {0} is not used: {1}", channel.authority(), sentence);
+        }
+    }
+
+    private void ended(Throwable failure) {
+        if (closed) {
+            return;
+        }
+        if (heard) {
+            LOG.log(System.Logger.Level.INFO, "{0} is gone: {1}", channel.authority(), failure.getMessage());
+            listener.broken();
+        } else if (Status.fromThrowable(failure).getCode() != Status.Code.UNAVAILABLE) {
+            complain(String.valueOf(failure.getMessage()));
+        }
+        lane.after(AGAIN, this::open);
+    }
+
+    /// Hands work to the lane a little later, while this link is open.
+    void later(Consumer<NodeLink> work) {
+        lane.after(AGAIN, () -> {
+            if (!closed) {
+                work.accept(this);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        channel.shutdownNow();
+    }
+}

@@ -1,0 +1,187 @@
+package io.latticeconsole.agent.gateway;
+
+import io.latticeconsole.coordination.Coordinator;
+import io.latticeconsole.endpoint.Caller;
+import io.latticeconsole.endpoint.EndpointPort;
+import io.latticeconsole.endpoint.Fact;
+import io.latticeconsole.endpoint.LatticeOrders;
+import io.latticeconsole.endpoint.OrderRefused;
+import io.latticeconsole.exercise.Fault;
+import io.latticeconsole.exercise.FaultSpec;
+import io.latticeconsole.gateway.Gateway;
+import io.latticeconsole.lattice.ClockReading;
+import io.latticeconsole.lattice.EndpointInfo;
+import io.latticeconsole.lattice.GatewayId;
+import io.latticeconsole.lattice.Mode;
+import io.latticeconsole.lattice.Peer;
+import io.latticeconsole.operation.Operation;
+import io.latticeconsole.operation.OperationId;
+import io.latticeconsole.operation.OperationSpec;
+import io.latticeconsole.plan.Plan;
+import io.latticeconsole.server.Lane;
+import io.latticeconsole.telemetry.SampleBatch;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.WorldSpec;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/// A gateway of real machines, as its server reaches it: the lattice's clock is the wall's, and there is no exercise.
+final class RealEndpoint implements EndpointPort {
+    private static final String NO_EXERCISE = "this lattice is in production: faults and its clock are not ours to set";
+
+    private final WorldSpec world;
+    private final Gateway gateway;
+    private final Coordinator coordinator;
+    private final Lane lane;
+    private final InstantSource wall;
+    private final List<Outlet> outlets = new ArrayList<>();
+
+    RealEndpoint(WorldSpec world, Gateway gateway, Coordinator coordinator, Lane lane, InstantSource wall) {
+        this.world = world;
+        this.gateway = gateway;
+        this.coordinator = coordinator;
+        this.lane = lane;
+        this.wall = wall;
+    }
+
+    @Override
+    public EndpointInfo info() {
+        RegionSpec here = world.regions().getFirst();
+        return new EndpointInfo(
+                "lattices/" + world.code(),
+                world.displayName(),
+                EndpointInfo.CONTRACT,
+                Mode.PRODUCTION,
+                "",
+                here.gateway(),
+                List.of(here.id()),
+                List.of(new Peer(here.gateway(), "", here.id())),
+                here.gateway(),
+                clock(),
+                Set.of("inference"),
+                1,
+                0);
+    }
+
+    @Override
+    public void attach(Outlet outlet) {
+        lane.execute(() -> {
+            publish();
+            List<Fact> facts = new ArrayList<>(gateway.snapshot());
+            facts.addAll(coordinator.snapshot());
+            outlet.snapshot(facts);
+            outlets.add(outlet);
+        });
+    }
+
+    /// Hands on what has changed; on the lane.
+    void publish() {
+        List<Fact> facts = gateway.takeFacts();
+        if (!facts.isEmpty()) {
+            Instant now = wall.instant();
+            outlets.forEach(o -> o.facts(now, facts));
+        }
+    }
+
+    /// Hands on a second's samples; on the lane.
+    void publish(SampleBatch batch) {
+        outlets.forEach(o -> o.samples(batch));
+    }
+
+    /// What an order changed is published before its answer goes out, so that whoever has the answer can read it back.
+    private <T> CompletableFuture<T> order(Supplier<T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        lane.execute(() -> {
+            try {
+                T result = work.get();
+                publish();
+                answer.complete(result);
+            } catch (RuntimeException failed) {
+                publish();
+                answer.completeExceptionally(failed);
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Plan> plan(OperationSpec spec, Caller caller) {
+        return order(() -> coordinator.plan(spec, caller));
+    }
+
+    @Override
+    public CompletableFuture<LatticeOrders.Armed> arm(String planHash, Caller caller) {
+        return order(() -> coordinator.arm(planHash, caller));
+    }
+
+    @Override
+    public CompletableFuture<Void> disarm(String armToken, Caller caller) {
+        return order(() -> {
+                    coordinator.disarm(armToken, caller);
+                    return true;
+                })
+                .thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<Operation> start(
+            String armToken, String requestId, String reason, boolean acceptRisk, Caller caller) {
+        return order(() -> coordinator.start(armToken, requestId, reason, acceptRisk, caller));
+    }
+
+    @Override
+    public CompletableFuture<Operation> hold(OperationId operation, String requestId, Caller caller) {
+        return order(() -> coordinator.hold(operation, requestId, caller));
+    }
+
+    @Override
+    public CompletableFuture<Operation> resume(OperationId operation, String requestId, Caller caller) {
+        return order(() -> coordinator.resume(operation, requestId, caller));
+    }
+
+    @Override
+    public CompletableFuture<Operation> cancel(OperationId operation, String requestId, String reason, Caller caller) {
+        return order(() -> coordinator.cancel(operation, requestId, reason, caller));
+    }
+
+    @Override
+    public CompletableFuture<Fault> inject(FaultSpec spec, String requestId, Caller caller) {
+        return noExercise();
+    }
+
+    @Override
+    public CompletableFuture<Fault> clear(String fault, String requestId, Caller caller) {
+        return noExercise();
+    }
+
+    @Override
+    public CompletableFuture<ClockReading> setClock(boolean paused, double rate, Caller caller) {
+        return noExercise();
+    }
+
+    private static <T> CompletableFuture<T> noExercise() {
+        return CompletableFuture.failedFuture(
+                new OrderRefused("FAILED_PRECONDITION", "NOT_EXERCISE", NO_EXERCISE, List.of()));
+    }
+
+    @Override
+    public ClockReading clock() {
+        Instant now = wall.instant();
+        return new ClockReading(now, now, 1, 1, false);
+    }
+
+    @Override
+    public boolean controlLost() {
+        return false;
+    }
+
+    @Override
+    public List<GatewayId> unreachablePeers() {
+        return List.of();
+    }
+}
