@@ -125,21 +125,25 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
                 caller,
                 () -> {
                     requireEventsOf(request);
-                    long last = publication.events().lastSeq();
-                    return publication
-                            .events()
-                            .after(request.getAfterSeq(), PageToken.size(request.getPageSize()))
-                            .thenApply(events -> new Found(events, last));
+                    EventLog log = publication.events();
+                    long last = log.lastSeq();
+                    long after =
+                            request.getNewest() > 0 ? log.beforeNewest(request.getNewest()) : request.getAfterSeq();
+                    return log.after(after, PageToken.size(request.getPageSize()))
+                            .thenApply(events -> new Found(after, events, last));
                 },
-                found -> page(request.getAfterSeq(), found));
+                this::page);
     }
 
     /// Events after some number, when `last` was the newest.
-    private record Found(List<EventRecord> events, long last) {}
+    private record Found(long after, List<EventRecord> events, long last) {}
 
     private void requireEventsOf(ListEventsRequest request) {
         if (request.getAfterSeq() < 0) {
             throw Refusals.badField("after_seq", "is beyond any sequence number");
+        }
+        if (request.getNewest() < 0) {
+            throw Refusals.badField("newest", "is " + request.getNewest() + ", expected 0 or more");
         }
         String log = publication.events().id();
         if (!request.getEventLog().isEmpty()) {
@@ -174,10 +178,10 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
                 }));
     }
 
-    private ListEventsResponse page(long after, Found found) {
+    private ListEventsResponse page(Found found) {
         ListEventsResponse.Builder reply = ListEventsResponse.newBuilder();
         EventLog log = publication.events();
-        long last = found.events().isEmpty() ? found.last() : after;
+        long last = found.events().isEmpty() ? found.last() : found.after();
         int bytes = 0;
         for (EventRecord event : found.events()) {
             var message = FactCodec.toProto(event);
@@ -188,7 +192,7 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
             reply.addEvents(message);
             last = event.seq();
         }
-        return reply.setEventsLost(Math.max(0, log.given(after, last) - reply.getEventsCount()))
+        return reply.setEventsLost(Math.max(0, log.given(found.after(), last) - reply.getEventsCount()))
                 .setMore(last < log.lastSeq())
                 .build();
     }

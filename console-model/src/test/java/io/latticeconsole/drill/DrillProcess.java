@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class DrillProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader says;
+    private List<String> known = List.of();
 
     DrillProcess(Path state, int port) throws IOException {
         process = new ProcessBuilder(
@@ -53,8 +54,15 @@ final class DrillProcess implements AutoCloseable {
         throw new AssertionError("the child never said " + word + " but:\n" + all);
     }
 
+    /// Waits until it listens.
     List<String> addresses() throws IOException {
-        return Stream.of(says("LISTENS").split(",")).toList();
+        known = Stream.of(says("LISTENS").split(",")).toList();
+        return known;
+    }
+
+    /// Where it was last said to listen.
+    List<String> known() {
+        return known;
     }
 
     int exitCode() throws InterruptedException {

@@ -84,7 +84,24 @@ class StateFolderTest {
                 Map<Place, EventRecord> after = journal(state);
                 before.forEach((number, event) -> assertEquals(event, after.get(number)));
                 assertTrue(state.endpoints().values().stream().allMatch(e -> e.eventsLost() == 0));
+                firstComesAfterTheCrash(second, before);
             }
+        }
+    }
+
+    /// A console that was not there before sees what happened, once and in order.
+    private static void firstComesAfterTheCrash(DrillProcess lattice, Map<Place, EventRecord> before) throws Exception {
+        try (LatticeStore store = LatticeStore.start();
+                LatticeConnection _ = LatticeConnection.open(lattice.known(), "ben", store)) {
+            ConsoleState state = StoreWatch.await(store, s -> crashes(s) >= 3 && cuts(s) == 5);
+            Map<Place, EventRecord> all = journal(state);
+            before.forEach((number, event) -> assertEquals(event, all.get(number)));
+            Map<GatewayId, Long> last = new HashMap<>();
+            for (SeenEvent seen : state.events()) {
+                Long former = last.put(seen.gateway(), seen.event().seq());
+                assertTrue(former == null || former < seen.event().seq(), "in the order of numbers");
+            }
+            assertTrue(state.endpoints().values().stream().allMatch(e -> e.eventsLost() == 0));
         }
     }
 

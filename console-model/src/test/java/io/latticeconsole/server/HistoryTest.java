@@ -59,6 +59,30 @@ class HistoryTest {
     }
 
     @Test
+    void theNewestAreAskedForWithoutTheirNumbers() throws Exception {
+        try (Served served = new Served(12)) {
+            for (int i = 1; i <= 250; i++) {
+                served.gateway.publish(SmallLattice.event(i, "m" + i));
+            }
+            List<Long> read = new ArrayList<>();
+            ListEventsRequest request =
+                    ListEventsRequest.newBuilder().setNewest(30).setPageSize(20).build();
+            ListEventsResponse page = served.lattice.listEvents(request);
+            assertTrue(page.getMore());
+            page.getEventsList().stream().map(Event::getEventSeq).forEach(read::add);
+            page = served.lattice.listEvents(
+                    ListEventsRequest.newBuilder().setAfterSeq(read.getLast()).build());
+            page.getEventsList().stream().map(Event::getEventSeq).forEach(read::add);
+            assertEquals(LongStream.rangeClosed(221, 250).boxed().toList(), read);
+            StatusRuntimeException refused = assertThrows(
+                    StatusRuntimeException.class,
+                    () -> served.lattice.listEvents(
+                            request.toBuilder().setNewest(-1).build()));
+            assertEquals(Status.Code.INVALID_ARGUMENT, refused.getStatus().getCode());
+        }
+    }
+
+    @Test
     void eventsOfAnotherEpochAreNotGuessed() throws Exception {
         try (Served served = new Served(12)) {
             StatusRuntimeException refused = assertThrows(

@@ -116,6 +116,12 @@ public final class DiskEventLog implements EventLog {
     }
 
     @Override
+    public long beforeNewest(int count) {
+        long ours = newest.lastSeq() - table.start();
+        return count <= ours ? newest.lastSeq() - count : Math.max(0, before.beforeNewest(count - ours));
+    }
+
+    @Override
     public CompletableFuture<List<EventRecord>> after(long seq, int limit) {
         if (failed || newest.hasAllAfter(seq)) {
             return newest.after(seq, limit);

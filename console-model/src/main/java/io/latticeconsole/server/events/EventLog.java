@@ -26,6 +26,9 @@ public interface EventLog extends AutoCloseable {
     /// How many numbers after one and up to another were given to events, kept or not.
     long given(long after, long upTo);
 
+    /// The number after which that many were given to events, kept or not; 0 if there are not so many.
+    long beforeNewest(int count);
+
     /// Up to `limit` kept events after that one, oldest first. May complete on the log's own thread.
     CompletableFuture<List<EventRecord>> after(long seq, int limit);
 

@@ -64,6 +64,11 @@ public final class MemoryEventLog implements EventLog {
     }
 
     @Override
+    public long beforeNewest(int count) {
+        return Math.max(start, lastSeq() - count);
+    }
+
+    @Override
     public CompletableFuture<List<EventRecord>> after(long seq, int limit) {
         return CompletableFuture.completedFuture(kept(seq, limit));
     }

@@ -142,6 +142,10 @@ class DiskEventLogTest {
             assertEquals("EVENT_LOG_CUT", notice.type());
             assertTrue(notice.message().contains("after event 10"), notice::message);
             assertEquals(0, log.given(10, Long.MAX_VALUE), "numbers that were jumped over are not lost events");
+            append(log, log.lastSeq() + 1, log.lastSeq() + 3);
+            assertEquals(log.lastSeq() - 2, log.beforeNewest(2));
+            assertEquals(6, log.beforeNewest(7), "seven events, wherever their numbers are");
+            assertEquals(0, log.beforeNewest(500));
         }
     }
 
