@@ -27,6 +27,8 @@ import io.latticeconsole.proto.v1.QuerySeriesRequest;
 import io.latticeconsole.proto.v1.QuerySeriesResponse;
 import io.latticeconsole.server.events.EventLog;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// Lists and explains what one gateway owns; watching is bound by [WatchBinding].
@@ -124,19 +126,23 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
         replies.answerLater(
                 caller,
                 () -> {
-                    requireEventsOf(request);
                     EventLog log = publication.events();
+                    OptionalLong gone = log.goneWith(request.getEventLog(), request.getAfterSeq());
+                    if (gone.isPresent()) {
+                        return CompletableFuture.completedFuture(new Found(0, List.of(), 0, gone));
+                    }
+                    requireEventsOf(request);
                     long last = log.lastSeq();
                     long after =
                             request.getNewest() > 0 ? log.beforeNewest(request.getNewest()) : request.getAfterSeq();
                     return log.after(after, PageToken.size(request.getPageSize()))
-                            .thenApply(events -> new Found(after, events, last));
+                            .thenApply(events -> new Found(after, events, last, gone));
                 },
                 this::page);
     }
 
-    /// Events after some number, when `last` was the newest.
-    private record Found(long after, List<EventRecord> events, long last) {}
+    /// Events after some number, when `last` was the newest; or how many are `gone` with a former log.
+    private record Found(long after, List<EventRecord> events, long last, OptionalLong gone) {}
 
     private void requireEventsOf(ListEventsRequest request) {
         if (request.getAfterSeq() < 0) {
@@ -180,6 +186,9 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
 
     private ListEventsResponse page(Found found) {
         ListEventsResponse.Builder reply = ListEventsResponse.newBuilder();
+        if (found.gone().isPresent()) {
+            return reply.setEventsLost(found.gone().getAsLong()).build();
+        }
         EventLog log = publication.events();
         long last = found.events().isEmpty() ? found.last() : found.after();
         int bytes = 0;
