@@ -14,12 +14,14 @@ final class DrillProcess implements AutoCloseable {
     private final BufferedReader says;
     private List<String> known = List.of();
 
-    DrillProcess(Path state, int port) throws IOException {
+    /// `temporary` is what the machine has for files that nobody keeps.
+    DrillProcess(Path state, Path temporary, int port) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         DrillProcess.class.getName(),

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,9 @@ class StateFolderTest {
 
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path temporary;
 
     private static ConsoleState awaitLive(LatticeStore store) throws Exception {
         return StoreWatch.await(
@@ -68,15 +72,17 @@ class StateFolderTest {
     void aKilledLatticeComesBackWithItsEventsAndNoNumberTwice() throws Exception {
         int port = FreePorts.take("127.0.0.1", 0, 5).getFirst().getPort();
         try (LatticeStore store = LatticeStore.start();
-                DrillProcess first = new DrillProcess(folder, port);
+                DrillProcess first = new DrillProcess(folder, temporary, port);
                 LatticeConnection connection = LatticeConnection.open(first.addresses(), "ana", store)) {
             ConsoleState state = awaitLive(store);
             crash(connection, state, 1);
             crash(connection, state, 2);
             Map<Place, EventRecord> before = journal(StoreWatch.await(store, s -> crashes(s) >= 2));
             first.close();
+            assertEquals(List.of(), libraries(temporary));
+            Files.writeString(folder.resolve("sqlite-3.0-left-behind-libsqlitejdbc.so"), "of one that was killed");
             StoreWatch.await(store, s -> s.endpoints().values().stream().allMatch(e -> e.link() == LinkState.LOST));
-            try (DrillProcess second = new DrillProcess(folder, port)) {
+            try (DrillProcess second = new DrillProcess(folder, temporary, port)) {
                 second.addresses();
                 state = awaitLive(store);
                 crash(connection, state, 3);
@@ -85,7 +91,18 @@ class StateFolderTest {
                 before.forEach((number, event) -> assertEquals(event, after.get(number)));
                 assertTrue(state.endpoints().values().stream().allMatch(e -> e.eventsLost() == 0));
                 firstComesAfterTheCrash(second, before);
+                second.close();
+                assertEquals(List.of(), libraries(temporary));
+                assertEquals(List.of(), libraries(folder));
             }
+        }
+    }
+
+    /// Copies of SQLite's library, which nobody deletes once their process is killed.
+    private static List<Path> libraries(Path in) throws IOException {
+        try (Stream<Path> files = Files.list(in)) {
+            return files.filter(f -> f.getFileName().toString().contains("sqlitejdbc"))
+                    .toList();
         }
     }
 
@@ -113,9 +130,9 @@ class StateFolderTest {
 
     @Test
     void aSecondProcessIsRefusedAndAnEndedOneLeavesNoGap() throws Exception {
-        try (DrillProcess first = new DrillProcess(folder, 0)) {
+        try (DrillProcess first = new DrillProcess(folder, temporary, 0)) {
             first.addresses();
-            try (DrillProcess second = new DrillProcess(folder, 0)) {
+            try (DrillProcess second = new DrillProcess(folder, temporary, 0)) {
                 String refused = second.says("REFUSED");
                 assertTrue(refused.contains("is in use by another process"), refused);
                 assertTrue(refused.contains(folder.toString()), refused);
@@ -136,7 +153,7 @@ class StateFolderTest {
     @Test
     void aFolderThatCannotBeIsNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "x");
-        for (Path state : List.of(file, file.resolve("below"), Path.of("/proc/no-such-folder"))) {
+        for (Path state : List.of(file, file.resolve("below"), Path.of("/proc"), Path.of("/proc/no-such-folder"))) {
             DrillOptions options = new DrillOptions(12, 1, 20, null, "127.0.0.1", 0).withState(state);
             IOException e = assertThrows(
                     IOException.class, () -> DrillLattice.start(options).close());

@@ -51,10 +51,14 @@ final class EventTable {
     /// @throws FileInUse if another process has it
     /// @throws SQLException if it cannot be read and written
     static EventTable open(Path file, Retention retention) throws FileInUse, SQLException {
-        Connection connection =
-                JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri(), new Properties());
+        Path whole = file.toAbsolutePath();
+        Path folder = whole.resolveSibling("");
+        NativeLibrary.unpackInto(folder);
+        Connection connection = JDBC.createConnection("jdbc:sqlite:" + whole.toUri(), new Properties());
         try {
-            return new EventTable(connection, retention);
+            EventTable table = new EventTable(connection, retention);
+            NativeLibrary.sweep(folder);
+            return table;
         } catch (SQLException e) {
             connection.close();
             if (e.getErrorCode() == SQLiteErrorCode.SQLITE_BUSY.code) {
