@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class NativeLibrary {
     private static final System.Logger LOG = System.getLogger(NativeLibrary.class.getName());
     private static final String FOLDER = "org.sqlite.tmpdir";
+    /// A few times what the library takes: a full disk must not keep it from being loaded, so that SQLite can say
+    /// itself what is wrong, and what is on the disk can be read.
+    private static final long ROOM_BYTES = 8 << 20;
 
     private static @Nullable Path chosen;
 
@@ -18,18 +21,18 @@ final class NativeLibrary {
 
     /// Before a connection is made: the first one of a process unpacks.
     static synchronized void unpackInto(Path folder) {
-        if (chosen == null && System.getProperty(FOLDER) == null && takesFiles(folder)) {
+        if (chosen == null && System.getProperty(FOLDER) == null && hasRoom(folder)) {
             System.setProperty(FOLDER, folder.toString());
             chosen = folder;
         }
     }
 
-    private static boolean takesFiles(Path folder) {
+    private static boolean hasRoom(Path folder) {
         try {
             Files.delete(Files.createTempFile(folder, "sqlite-", ".try"));
-            return true;
+            return Files.getFileStore(folder).getUsableSpace() >= ROOM_BYTES;
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, folder + " takes no files", e);
+            LOG.log(System.Logger.Level.DEBUG, folder + " takes no file", e);
             return false;
         }
     }
