@@ -128,8 +128,11 @@ public final class DrillLattice implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException("cannot keep events in " + folder + ": it cannot be made", e);
         }
-        if (!Files.isWritable(folder)) {
-            throw new IOException("cannot keep events in " + folder + ": nothing can be written there");
+        // What a system says of its permissions is not the whole truth: a file system may be read-only, or full.
+        try {
+            Files.delete(Files.createTempFile(folder, "lattice-", ".try"));
+        } catch (IOException e) {
+            throw new IOException("cannot keep events in " + folder + ": nothing can be written there", e);
         }
     }
 

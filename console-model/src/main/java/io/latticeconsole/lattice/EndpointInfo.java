@@ -20,7 +20,7 @@ public record EndpointInfo(
         double requestWeight,
         long seed) {
     /// The version of the contract that this build speaks: a new minor for additions, see `proto/EVOLUTION.md`.
-    public static final String CONTRACT = "1.2";
+    public static final String CONTRACT = "1.3";
 
     public EndpointInfo {
         owns = List.copyOf(owns);

@@ -4,9 +4,10 @@ import io.latticeconsole.unit.Ratio;
 import java.time.Instant;
 import java.util.List;
 
-/// What followed an operation, beside what was predicted. `observed` has the predicted sites and models, before as
-/// planned and after as measured at the lattice time `measured`; errors are of the sites that were to receive load, NaN
-/// where there was nothing to compare. Seconds are of lattice time, from start to end.
+/// What followed an operation, beside what was predicted. `observed` has the predicted sites and models, before
+/// as planned and after as the mean of some seconds up to the lattice time `measured`; errors are of the sites
+/// that were to receive load, NaN where there was nothing to compare. Seconds are of lattice time, from start to
+/// end.
 public record Hindsight(
         Instant measured,
         List<SiteEffect> observed,

@@ -1,7 +1,7 @@
 package io.latticeconsole.routing;
 
-/// A router's answer: rows in order of preference, the first to be used now, the others, each in another site, when it
-/// fails. Reused between calls.
+/// A router's answer: rows in order of preference, the first to be used now; others, each in another site and
+/// only if they were [asked for][Router#addFallbacks], when it fails. Reused between calls.
 public final class RouteChoice {
     public static final int MOST = 4;
 

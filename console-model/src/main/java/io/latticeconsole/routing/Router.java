@@ -18,7 +18,8 @@ public final class Router {
         this.policy = policy;
     }
 
-    /// Ranks rows for a request at a lattice time in nanoseconds. An empty choice means that nothing eligible is known.
+    /// Chooses a row for a request at a lattice time in nanoseconds. An empty choice means that nothing eligible is
+    /// known.
     public void route(RouteRequest request, RouterView view, long now, RouteChoice out) {
         out.clear();
         int[] order = view.order[request.model];
@@ -32,7 +33,6 @@ public final class Router {
             case LEAST_REQUESTS -> scan(request, view, now, out, 0, true);
             case POWER_OF_TWO -> powerOfTwo(request, view, now, out);
         }
-        addFallbacks(request, view, now, out);
     }
 
     private void lattice(RouteRequest q, RouterView v, long now, RouteChoice out) {
@@ -174,8 +174,10 @@ public final class Router {
         }
     }
 
-    /// Adds up to three rows in sites not yet used, the cheapest of a few per draw, nearer levels first.
-    private void addFallbacks(RouteRequest q, RouterView v, long now, RouteChoice out) {
+    /// Adds to a choice, for the same request, view and time, where the request may go instead: up to three rows
+    /// in sites not yet used, the cheapest of a few per draw, nearer levels first. Apart from the choice, as
+    /// drawing them for every request is a tenth of what a lattice in memory costs, and hardly any needs them.
+    public void addFallbacks(RouteRequest q, RouterView v, long now, RouteChoice out) {
         int[] order = v.order[q.model];
         if (out.size == 0 || order.length < 2) {
             return;

@@ -27,6 +27,8 @@ import io.latticeconsole.proto.v1.QuerySeriesRequest;
 import io.latticeconsole.proto.v1.QuerySeriesResponse;
 import io.latticeconsole.server.events.EventLog;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// Lists and explains what one gateway owns; watching is bound by [WatchBinding].
@@ -124,22 +126,30 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
         replies.answerLater(
                 caller,
                 () -> {
+                    EventLog log = publication.events();
+                    OptionalLong gone = log.goneWith(request.getEventLog(), request.getAfterSeq());
+                    if (gone.isPresent()) {
+                        return CompletableFuture.completedFuture(new Found(0, List.of(), 0, gone));
+                    }
                     requireEventsOf(request);
-                    long last = publication.events().lastSeq();
-                    return publication
-                            .events()
-                            .after(request.getAfterSeq(), PageToken.size(request.getPageSize()))
-                            .thenApply(events -> new Found(events, last));
+                    long last = log.lastSeq();
+                    long after =
+                            request.getNewest() > 0 ? log.beforeNewest(request.getNewest()) : request.getAfterSeq();
+                    return log.after(after, PageToken.size(request.getPageSize()))
+                            .thenApply(events -> new Found(after, events, last, gone));
                 },
-                found -> page(request.getAfterSeq(), found));
+                this::page);
     }
 
-    /// Events after some number, when `last` was the newest.
-    private record Found(List<EventRecord> events, long last) {}
+    /// Events after some number, when `last` was the newest; or how many are `gone` with a former log.
+    private record Found(long after, List<EventRecord> events, long last, OptionalLong gone) {}
 
     private void requireEventsOf(ListEventsRequest request) {
         if (request.getAfterSeq() < 0) {
             throw Refusals.badField("after_seq", "is beyond any sequence number");
+        }
+        if (request.getNewest() < 0) {
+            throw Refusals.badField("newest", "is " + request.getNewest() + ", expected 0 or more");
         }
         String log = publication.events().id();
         if (!request.getEventLog().isEmpty()) {
@@ -174,10 +184,13 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
                 }));
     }
 
-    private ListEventsResponse page(long after, Found found) {
+    private ListEventsResponse page(Found found) {
         ListEventsResponse.Builder reply = ListEventsResponse.newBuilder();
+        if (found.gone().isPresent()) {
+            return reply.setEventsLost(found.gone().getAsLong()).build();
+        }
         EventLog log = publication.events();
-        long last = found.events().isEmpty() ? found.last() : after;
+        long last = found.events().isEmpty() ? found.last() : found.after();
         int bytes = 0;
         for (EventRecord event : found.events()) {
             var message = FactCodec.toProto(event);
@@ -188,7 +201,7 @@ final class LatticeEndpoint extends LatticeServiceGrpc.LatticeServiceImplBase {
             reply.addEvents(message);
             last = event.seq();
         }
-        return reply.setEventsLost(Math.max(0, log.given(after, last) - reply.getEventsCount()))
+        return reply.setEventsLost(Math.max(0, log.given(found.after(), last) - reply.getEventsCount()))
                 .setMore(last < log.lastSeq())
                 .build();
     }

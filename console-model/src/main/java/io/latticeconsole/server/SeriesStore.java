@@ -40,6 +40,15 @@ final class SeriesStore {
         return resolution;
     }
 
+    /// What the history takes, the second that is being filled included.
+    long bytes() {
+        return (long) nodes * METRICS * (BYTES_PER_VALUE * slots() + Float.BYTES + Short.BYTES);
+    }
+
+    private int slots() {
+        return Math.ceilDiv(SPAN_SECONDS, resolution);
+    }
+
     /// The lattice second at which the oldest kept slot begins, 0 while nothing was recorded.
     long oldestSecond() {
         return openSlot == Long.MIN_VALUE ? 0 : Math.max(firstSlot, openSlot - slots + 1) * resolution;
@@ -144,10 +153,12 @@ final class SeriesStore {
     }
 
     private void layOut(int nodesNow) {
-        long hour = (long) nodesNow * METRICS * BYTES_PER_VALUE * SPAN_SECONDS;
         nodes = nodesNow;
-        resolution = (int) Math.max(1, Math.ceilDiv(hour, budgetBytes));
-        slots = Math.ceilDiv(SPAN_SECONDS, resolution);
+        resolution = 1;
+        while (resolution < SPAN_SECONDS && bytes() > budgetBytes) {
+            resolution++;
+        }
+        slots = slots();
         values = new short[nodes * METRICS * slots];
         sums = new float[nodes * METRICS];
         counts = new short[nodes * METRICS];

@@ -151,10 +151,11 @@ final class FactReducer {
         }
         PVector<SeenEvent> events = s.events();
         int at = events.size();
-        while (at > 0 && events.get(at - 1).event().wallTime().isAfter(event.wallTime())) {
+        SeenEvent seen = new SeenEvent(endpoint.info().gateway(), event);
+        while (at > 0 && SeenEvent.ORDER.compare(events.get(at - 1), seen) > 0) {
             at--;
         }
-        events = events.plus(at, new SeenEvent(endpoint.info().gateway(), event));
+        events = events.plus(at, seen);
         return StateWith.events(s, events.size() > MAX_EVENTS ? events.minus(0) : events);
     }
 }

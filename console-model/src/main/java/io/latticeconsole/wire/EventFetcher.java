@@ -70,8 +70,10 @@ final class EventFetcher {
     }
 
     private static ListEventsRequest request(EventGaps.Range range) {
-        ListEventsRequest.Builder request =
-                ListEventsRequest.newBuilder().setAfterSeq(range.after()).setPageSize(PAGE);
+        ListEventsRequest.Builder request = ListEventsRequest.newBuilder()
+                .setAfterSeq(range.after())
+                .setPageSize(PAGE)
+                .setNewest(range.newest());
         EventGaps.Numbering of = range.of();
         return (of.log().isEmpty() ? request.setEpoch(of.epoch()) : request.setEventLog(of.log())).build();
     }
@@ -82,13 +84,13 @@ final class EventFetcher {
 
     private void fetched(EventGaps.Range range, ListEventsResponse page) {
         running = false;
-        long reached = range.after();
+        long reached = range.newest() > 0 ? 0 : range.after();
         List<EventRecord> events = new ArrayList<>();
         for (Event message : page.getEventsList()) {
             reached = Math.max(reached, message.getEventSeq());
             try {
                 EventRecord event = FactCodec.fromProto(message, Cursor.at("ListEventsResponse.events"));
-                if (event.seq() > range.after() && event.seq() <= range.upTo()) {
+                if (range.has(event.seq())) {
                     events.add(event);
                 }
             } catch (MalformedMessage e) {

@@ -19,8 +19,15 @@ final class EventGaps {
         }
     }
 
-    /// Events after one and up to another; `missed` unless they are only history from before we came.
-    record Range(Numbering of, long after, long upTo, boolean missed) {}
+    /// Events after one and up to another; `missed` unless they are only history from before we came. If `newest` is
+    /// above 0, that many events up to the last are wanted wherever their numbers begin: numbers may have been
+    /// skipped in between.
+    record Range(Numbering of, long after, long upTo, boolean missed, int newest) {
+        /// Whether an event is one of them.
+        boolean has(long seq) {
+            return seq <= upTo && (newest > 0 || seq > after);
+        }
+    }
 
     private final Deque<Range> ranges = new ArrayDeque<>();
     private @Nullable Numbering numbering;
@@ -31,11 +38,13 @@ final class EventGaps {
         Numbering before = numbering;
         numbering = now;
         if (before == null) {
-            add(Math.max(0, lastSeq - HISTORY), lastSeq, false);
+            if (lastSeq > 0) {
+                ranges.add(new Range(now, Math.max(0, lastSeq - HISTORY), lastSeq, false, HISTORY));
+            }
             have = lastSeq;
         } else if (!now.continues(before)) {
-            ranges.add(new Range(before, have, Long.MAX_VALUE, true));
-            add(0, lastSeq, true);
+            ranges.add(new Range(before, have, Long.MAX_VALUE, true, 0));
+            add(0, lastSeq);
             have = lastSeq;
         } else if (lastSeq < have && !now.epoch().equals(before.epoch())) {
             have = lastSeq; // an older copy of the log was put back: its numbers come again
@@ -56,13 +65,13 @@ final class EventGaps {
 
     /// An event that was let through did not get to the store after all.
     synchronized void dropped(long seq) {
-        add(seq - 1, seq, true);
+        add(seq - 1, seq);
     }
 
     /// The endpoint says that it logged events up to that one.
     synchronized void upTo(long seq) {
         if (seq > have) {
-            add(have, seq, true);
+            add(have, seq);
             have = seq;
         }
     }
@@ -77,7 +86,7 @@ final class EventGaps {
         if (range.equals(ranges.peek())) {
             ranges.remove();
             if (seq < range.upTo()) {
-                ranges.addFirst(new Range(range.of(), Math.max(seq, range.after()), range.upTo(), range.missed()));
+                ranges.addFirst(new Range(range.of(), seq, range.upTo(), range.missed(), 0));
             }
         }
     }
@@ -89,10 +98,10 @@ final class EventGaps {
         }
     }
 
-    private void add(long after, long upTo, boolean missed) {
+    private void add(long after, long upTo) {
         Numbering of = numbering;
         if (of != null && upTo > after) {
-            ranges.add(new Range(of, after, upTo, missed));
+            ranges.add(new Range(of, after, upTo, true, 0));
         }
     }
 }

@@ -9,8 +9,6 @@ import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ReplicaState;
-import io.latticeconsole.lattice.Route;
-import io.latticeconsole.lattice.RouteId;
 import io.latticeconsole.lattice.Severity;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.operation.Arm;
@@ -18,14 +16,7 @@ import io.latticeconsole.operation.GatewayAnswer;
 import io.latticeconsole.operation.GatewayOrder;
 import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationId;
-import io.latticeconsole.operation.ReplicaReading;
 import io.latticeconsole.plan.LoadView;
-import io.latticeconsole.plan.NodeLoad;
-import io.latticeconsole.telemetry.FlowSample;
-import io.latticeconsole.unit.Millis;
-import io.latticeconsole.unit.PerSecond;
-import io.latticeconsole.unit.Ratio;
-import io.latticeconsole.unit.Watts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +59,7 @@ final class FakeHost implements CoordinatorHost {
     @Nullable
     ModelId errs;
 
+    private final FakeLoad seen;
     private final Map<GatewayId, Instant> heard = new HashMap<>();
     private final Set<NodeId> stopping = new TreeSet<>();
     private double carry;
@@ -77,6 +69,7 @@ final class FakeHost implements CoordinatorHost {
     FakeHost(long seed, int sitesPerRegion, List<Integer> memories) {
         random = new SplittableRandom(seed);
         lattice = new FakeLattice(time, sitesPerRegion, memories);
+        seen = new FakeLoad(lattice, offered, slow);
         coordinator = new Coordinator(this, seed);
         lattice.gateways.keySet().forEach(g -> heard.put(g, time.now()));
         offered.put(FakeLattice.CHAT, 0.5 * FakeLattice.CAPACITY * lattice.nodes.size());
@@ -207,70 +200,10 @@ final class FakeHost implements CoordinatorHost {
     @Override
     public LoadView load() {
         if (!time.now().equals(viewed)) {
-            view = look();
+            view = seen.look(muteVersion);
             viewed = time.now();
         }
         return view;
-    }
-
-    private LoadView look() {
-        Map<RouteId, Map<SiteId, FlowSample>> flows = new TreeMap<>();
-        List<SiteId> sites =
-                lattice.nodes.keySet().stream().map(NodeId::site).distinct().toList();
-        for (SiteId site : sites) {
-            offered.forEach((model, rate) -> {
-                var route = new RouteId(site.region().name() + "/routes/" + model.code());
-                weighted(flows, route, rate / sites.size());
-                var sample = new FlowSample(
-                        route,
-                        site,
-                        new PerSecond(rate / sites.size()),
-                        new Millis(slow.getOrDefault(site, 300.0)),
-                        new Ratio(0));
-                flows.computeIfAbsent(route, _ -> new TreeMap<>()).put(site, sample);
-            });
-        }
-        Map<NodeId, NodeLoad> loads = new TreeMap<>();
-        lattice.nodes.forEach((id, n) -> loads.put(
-                id,
-                new NodeLoad(
-                        new Ratio(0.5),
-                        new Watts(200),
-                        new Millis(300),
-                        new PerSecond(1),
-                        new PerSecond(100),
-                        0,
-                        n.running.size(),
-                        new Ratio(0.4),
-                        readings(n))));
-        return new LoadView(flows, loads);
-    }
-
-    /// Of a WEIGHTED route all sites with a weight see a little, so that its objective can be judged there.
-    private void weighted(Map<RouteId, Map<SiteId, FlowSample>> flows, RouteId id, double rate) {
-        Route route = lattice.told.routes().get(id);
-        if (route != null) {
-            route.weights()
-                    .forEach(w -> flows.computeIfAbsent(id, _ -> new TreeMap<>())
-                            .putIfAbsent(
-                                    w.site(),
-                                    new FlowSample(
-                                            id,
-                                            w.site(),
-                                            new PerSecond(0.01 * rate),
-                                            new Millis(slow.getOrDefault(w.site(), 300.0)),
-                                            new Ratio(0))));
-        }
-    }
-
-    private Map<String, ReplicaReading> readings(FakeNode n) {
-        Map<String, ReplicaReading> readings = new TreeMap<>();
-        n.replicas.forEach((id, r) -> {
-            if (n.alive && !r.version.equals(muteVersion)) {
-                readings.put(id.code(), new ReplicaReading(r.requests, r.failed, r.requests > 0 ? 300 : Double.NaN));
-            }
-        });
-        return readings;
     }
 
     @Override
@@ -313,15 +246,12 @@ final class FakeHost implements CoordinatorHost {
 
     /// The moment at which the coordinator takes a node out of service: the budget has to allow it.
     private void stops(GatewayOrder order) {
-        if (order instanceof GatewayOrder.SetAdminState(OperationId _, NodeId node, AdminState state, String _)
-                && state != AdminState.DRAINING) {
-            stopping.remove(node);
+        if (!(order instanceof GatewayOrder.SetAdminState(OperationId _, NodeId node, AdminState state, String _))) {
+            return;
         }
-        if (order instanceof GatewayOrder.SetAdminState(OperationId _, NodeId node, AdminState state, String _)
-                && state == AdminState.DRAINING
-                && lattice.node(node).alive
-                && lattice.node(node).admin == AdminState.CORDONED
-                && stopping.add(node)) {
+        if (state != AdminState.DRAINING) {
+            stopping.remove(node);
+        } else if (lattice.node(node).alive && lattice.node(node).admin == AdminState.CORDONED && stopping.add(node)) {
             long chat = lattice.node(node).replicas.values().stream()
                     .filter(r -> r.state == ReplicaState.READY && r.model.equals(FakeLattice.CHAT))
                     .count();

@@ -81,10 +81,10 @@ class RiskAndHindsightTest {
         Operation ended = now(op);
         assertEquals(OperationState.SUCCEEDED, ended.state());
         Instant end = Objects.requireNonNull(ended.end());
-        host.run(Math.max(0, 16 - Duration.between(end, host.time.now()).toMillis() / 1000.0));
+        host.run(Math.max(0, 26 - Duration.between(end, host.time.now()).toMillis() / 1000.0));
         Operation known = now(op);
         Hindsight hindsight = Objects.requireNonNull(known.hindsight(), "measured once it has settled");
-        assertFalse(hindsight.measured().isBefore(end.plus(Afterwards.SETTLE)));
+        assertFalse(hindsight.measured().isBefore(end.plus(Afterwards.SETTLE).plus(Afterwards.MEASURE)));
         assertEquals(plan.durationLowSeconds(), hindsight.lowSeconds());
         assertEquals(plan.durationHighSeconds(), hindsight.highSeconds());
         assertEquals(Duration.between(ended.start(), end).toMillis() / 1000.0, hindsight.seconds());
@@ -98,6 +98,27 @@ class RiskAndHindsightTest {
         }
         host.run(30);
         assertEquals(known, now(op), "measured once");
+    }
+
+    /// Traffic that swings by half from second to second is judged by its mean, not by the moment.
+    @Test
+    void whatFollowedIsTheMeanOfTenSeconds() {
+        host.longShare = 0;
+        Operation op = start(drain(N1), "r1");
+        host.run(40);
+        Instant end = Objects.requireNonNull(now(op).end());
+        double calm = Objects.requireNonNull(host.offered.get(FakeLattice.CHAT));
+        host.run(Math.max(0, 14.9 - Duration.between(end, host.time.now()).toMillis() / 1000.0));
+        for (int second = 0; second < 12 && now(op).hindsight() == null; second++) {
+            host.offered.put(FakeLattice.CHAT, calm * (second % 2 == 0 ? 1.5 : 0.5));
+            host.run(1);
+        }
+        Operation known = now(op);
+        Hindsight hindsight = Objects.requireNonNull(known.hindsight());
+        for (int i = 0; i < known.predicted().size(); i++) {
+            double before = known.predicted().get(i).before().value();
+            assertEquals(before, hindsight.observed().get(i).after().value(), 0.1 * before);
+        }
     }
 
     @Test

@@ -12,13 +12,16 @@ import java.util.stream.Stream;
 final class DrillProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader says;
+    private List<String> known = List.of();
 
-    DrillProcess(Path state, int port) throws IOException {
+    /// `temporary` is what the machine has for files that nobody keeps.
+    DrillProcess(Path state, Path temporary, int port) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         DrillProcess.class.getName(),
@@ -53,8 +56,15 @@ final class DrillProcess implements AutoCloseable {
         throw new AssertionError("the child never said " + word + " but:\n" + all);
     }
 
+    /// Waits until it listens.
     List<String> addresses() throws IOException {
-        return Stream.of(says("LISTENS").split(",")).toList();
+        known = Stream.of(says("LISTENS").split(",")).toList();
+        return known;
+    }
+
+    /// Where it was last said to listen.
+    List<String> known() {
+        return known;
     }
 
     int exitCode() throws InterruptedException {

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,9 @@ class StateFolderTest {
 
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path temporary;
 
     private static ConsoleState awaitLive(LatticeStore store) throws Exception {
         return StoreWatch.await(
@@ -68,15 +72,17 @@ class StateFolderTest {
     void aKilledLatticeComesBackWithItsEventsAndNoNumberTwice() throws Exception {
         int port = FreePorts.take("127.0.0.1", 0, 5).getFirst().getPort();
         try (LatticeStore store = LatticeStore.start();
-                DrillProcess first = new DrillProcess(folder, port);
+                DrillProcess first = new DrillProcess(folder, temporary, port);
                 LatticeConnection connection = LatticeConnection.open(first.addresses(), "ana", store)) {
             ConsoleState state = awaitLive(store);
             crash(connection, state, 1);
             crash(connection, state, 2);
             Map<Place, EventRecord> before = journal(StoreWatch.await(store, s -> crashes(s) >= 2));
             first.close();
+            assertEquals(List.of(), libraries(temporary));
+            Files.writeString(folder.resolve("sqlite-3.0-left-behind-libsqlitejdbc.so"), "of one that was killed");
             StoreWatch.await(store, s -> s.endpoints().values().stream().allMatch(e -> e.link() == LinkState.LOST));
-            try (DrillProcess second = new DrillProcess(folder, port)) {
+            try (DrillProcess second = new DrillProcess(folder, temporary, port)) {
                 second.addresses();
                 state = awaitLive(store);
                 crash(connection, state, 3);
@@ -84,7 +90,35 @@ class StateFolderTest {
                 Map<Place, EventRecord> after = journal(state);
                 before.forEach((number, event) -> assertEquals(event, after.get(number)));
                 assertTrue(state.endpoints().values().stream().allMatch(e -> e.eventsLost() == 0));
+                firstComesAfterTheCrash(second, before);
+                second.close();
+                assertEquals(List.of(), libraries(temporary));
+                assertEquals(List.of(), libraries(folder));
             }
+        }
+    }
+
+    /// Copies of SQLite's library, which nobody deletes once their process is killed.
+    private static List<Path> libraries(Path in) throws IOException {
+        try (Stream<Path> files = Files.list(in)) {
+            return files.filter(f -> f.getFileName().toString().contains("sqlitejdbc"))
+                    .toList();
+        }
+    }
+
+    /// A console that was not there before sees what happened, once and in order.
+    private static void firstComesAfterTheCrash(DrillProcess lattice, Map<Place, EventRecord> before) throws Exception {
+        try (LatticeStore store = LatticeStore.start();
+                LatticeConnection _ = LatticeConnection.open(lattice.known(), "ben", store)) {
+            ConsoleState state = StoreWatch.await(store, s -> crashes(s) >= 3 && cuts(s) == 5);
+            Map<Place, EventRecord> all = journal(state);
+            before.forEach((number, event) -> assertEquals(event, all.get(number)));
+            Map<GatewayId, Long> last = new HashMap<>();
+            for (SeenEvent seen : state.events()) {
+                Long former = last.put(seen.gateway(), seen.event().seq());
+                assertTrue(former == null || former < seen.event().seq(), "in the order of numbers");
+            }
+            assertTrue(state.endpoints().values().stream().allMatch(e -> e.eventsLost() == 0));
         }
     }
 
@@ -96,9 +130,9 @@ class StateFolderTest {
 
     @Test
     void aSecondProcessIsRefusedAndAnEndedOneLeavesNoGap() throws Exception {
-        try (DrillProcess first = new DrillProcess(folder, 0)) {
+        try (DrillProcess first = new DrillProcess(folder, temporary, 0)) {
             first.addresses();
-            try (DrillProcess second = new DrillProcess(folder, 0)) {
+            try (DrillProcess second = new DrillProcess(folder, temporary, 0)) {
                 String refused = second.says("REFUSED");
                 assertTrue(refused.contains("is in use by another process"), refused);
                 assertTrue(refused.contains(folder.toString()), refused);
@@ -119,7 +153,7 @@ class StateFolderTest {
     @Test
     void aFolderThatCannotBeIsNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "x");
-        for (Path state : List.of(file, file.resolve("below"), Path.of("/proc/no-such-folder"))) {
+        for (Path state : List.of(file, file.resolve("below"), Path.of("/proc"), Path.of("/proc/no-such-folder"))) {
             DrillOptions options = new DrillOptions(12, 1, 20, null, "127.0.0.1", 0).withState(state);
             IOException e = assertThrows(
                     IOException.class, () -> DrillLattice.start(options).close());

@@ -69,6 +69,8 @@ final class RouterTest {
                 for (int i = 0; i < 10; i++) {
                     RouteRequest request = request(random.nextInt(2), random.nextLong());
                     router.route(request, view, NOW, choice);
+                    assertTrue(choice.size <= 1, "what nobody asked for is not computed");
+                    router.addFallbacks(request, view, NOW, choice);
                     assertSound(view, request, choice);
                     chosen += choice.size;
                 }

@@ -13,6 +13,7 @@ import io.latticeconsole.proto.v1.ListEventsRequest;
 import io.latticeconsole.proto.v1.ListEventsResponse;
 import io.latticeconsole.proto.v1.QuerySeriesRequest;
 import io.latticeconsole.proto.v1.QuerySeriesResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -55,6 +56,30 @@ class HistoryTest {
             assertEquals(60, reply.getEventsLost(), "11 to 70");
             assertEquals(71, reply.getEvents(0).getEventSeq());
             assertEquals(30, reply.getEventsCount());
+        }
+    }
+
+    @Test
+    void theNewestAreAskedForWithoutTheirNumbers() throws Exception {
+        try (Served served = new Served(12)) {
+            for (int i = 1; i <= 250; i++) {
+                served.gateway.publish(SmallLattice.event(i, "m" + i));
+            }
+            List<Long> read = new ArrayList<>();
+            ListEventsRequest request =
+                    ListEventsRequest.newBuilder().setNewest(30).setPageSize(20).build();
+            ListEventsResponse page = served.lattice.listEvents(request);
+            assertTrue(page.getMore());
+            page.getEventsList().stream().map(Event::getEventSeq).forEach(read::add);
+            page = served.lattice.listEvents(
+                    ListEventsRequest.newBuilder().setAfterSeq(read.getLast()).build());
+            page.getEventsList().stream().map(Event::getEventSeq).forEach(read::add);
+            assertEquals(LongStream.rangeClosed(221, 250).boxed().toList(), read);
+            StatusRuntimeException refused = assertThrows(
+                    StatusRuntimeException.class,
+                    () -> served.lattice.listEvents(
+                            request.toBuilder().setNewest(-1).build()));
+            assertEquals(Status.Code.INVALID_ARGUMENT, refused.getStatus().getCode());
         }
     }
 
@@ -106,6 +131,22 @@ class HistoryTest {
             int values = reply.getSeries(499).getValuesCount();
             assertEquals(3600, values * reply.getResolutionSeconds(), reply.getResolutionSeconds());
             assertEquals(549, reply.getSeries(499).getValues(values / 2), 0.3);
+        }
+    }
+
+    @Test
+    void aboveFiveHundredNodesTheAnswerStatesHowCoarseTheHistoryIs() throws Exception {
+        try (Served served = new Served(2_000)) {
+            long start = SmallLattice.START.getEpochSecond() / 3 * 3 + 3;
+            for (int i = 0; i < 60; i++) {
+                served.gateway.publish(SmallLattice.samples(2_000, Instant.ofEpochSecond(start + i), i));
+            }
+            QuerySeriesResponse reply = served.lattice.querySeries(query(0, start, start + 60));
+            assertEquals(3, reply.getResolutionSeconds());
+            assertEquals(start, reply.getStartTime().getSeconds());
+            assertEquals(20, reply.getSeries(0).getValuesCount());
+            assertEquals(1, reply.getSeries(0).getValues(0), 0.01, "the mean of 0, 1 and 2");
+            assertEquals(58, reply.getSeries(0).getValues(19), 0.05, "the mean of 57, 58 and 59");
         }
     }
 

@@ -113,6 +113,38 @@ class RestartTest {
     }
 
     @Test
+    void eventsThatNobodyFetchedBeforeTheLogFellBackToMemoryCountAsLost() throws Exception {
+        try (LatticeStore store = LatticeStore.start()) {
+            Life first = live();
+            try (LatticeConnection _ =
+                    LatticeConnection.open(List.of(first.server().address()), "ana", store)) {
+                awaitLink(store, LinkState.LIVE);
+                first.log(1, 30);
+                awaitEvents(store, 30);
+                first.gateway().controlLost = true;
+                awaitLink(store, LinkState.LOST);
+                first.log(31, 60);
+                first.close();
+                Files.createDirectory(folder.resolve("eu.sqlite-wal")); // where SQLite has to write first
+                try (Life second = live()) {
+                    second.log(1, 3);
+                    awaitEvents(store, 34);
+                    ConsoleState state = StoreWatch.await(store, s -> lost(s) > 0);
+                    assertEquals(30, lost(state));
+                    assertEquals(34, state.events().size(), "30 before, 3 after, and that the log is in memory");
+                }
+            }
+            assertEquals(0, store.failures());
+        }
+    }
+
+    private static long lost(ConsoleState state) {
+        return state.endpoints().values().stream()
+                .mapToLong(e -> e.eventsLost())
+                .sum();
+    }
+
+    @Test
     void aFileThatCannotBeUsedIsToldAsAnEventAndTheServerServes() throws Exception {
         Files.writeString(folder.resolve("eu.sqlite"), "no database ".repeat(500));
         try (LatticeStore store = LatticeStore.start();

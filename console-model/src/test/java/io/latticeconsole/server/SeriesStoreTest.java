@@ -55,7 +55,17 @@ class SeriesStoreTest {
         store.expect(2000);
         assertEquals(3, store.resolutionSeconds());
         store.expect(10_000);
-        assertEquals(13, store.resolutionSeconds());
+        assertEquals(14, store.resolutionSeconds());
+    }
+
+    @Test
+    void anHourStaysWithinTheBudgetWhateverTheNodes() {
+        long budget = 64L << 20;
+        for (int nodes : new int[] {1, 500, 501, 776, 777, 2_000, 5_430, 5_434, 9_999, 10_000}) {
+            SeriesStore store = new SeriesStore(budget);
+            store.expect(nodes);
+            assertTrue(store.bytes() <= budget, nodes + " nodes take " + store.bytes());
+        }
     }
 
     @Test

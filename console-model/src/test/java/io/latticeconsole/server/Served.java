@@ -26,13 +26,18 @@ final class Served implements AutoCloseable {
     }
 
     Served(ScriptedGateway gateway, EndpointLimits limits) throws IOException, InterruptedException {
+        this(gateway, limits, InstantSource.system());
+    }
+
+    Served(ScriptedGateway gateway, EndpointLimits limits, InstantSource wall)
+            throws IOException, InterruptedException {
         this.gateway = gateway;
         InetSocketAddress address = FreePorts.take(
                         InetAddress.getLoopbackAddress().getHostAddress(), 0, 1)
                 .getFirst();
         Map<io.latticeconsole.lattice.GatewayId, String> addresses =
                 Map.of(SmallLattice.EU, "127.0.0.1:" + address.getPort(), SmallLattice.US, "127.0.0.1:1");
-        server = EndpointServer.start(gateway, address, addresses, limits, InstantSource.system());
+        server = EndpointServer.start(gateway, address, addresses, limits, wall);
         channel = connect();
         lattice = LatticeServiceGrpc.newBlockingStub(channel);
         operations = OperationServiceGrpc.newBlockingStub(channel);

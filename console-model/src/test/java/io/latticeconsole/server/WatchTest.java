@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -132,6 +133,40 @@ class WatchTest {
                     assertEquals(i, update.getDelta().getRevision());
                 }
             }
+        }
+    }
+
+    /// The clock is run by hand: an operator's machine sleeps for ten minutes while something happens each second.
+    @Test
+    void whoWasAwayForTenMinutesGoesOnWithDeltas() throws Exception {
+        AtomicReference<Instant> wall = new AtomicReference<>(SmallLattice.START);
+        try (Served served = new Served(new ScriptedGateway(20), EndpointLimits.DEFAULT, wall::get)) {
+            SnapshotPart last;
+            try (WatchReader first = served.watch().begin()) {
+                last = first.snapshot().getLast();
+            }
+            happen(served, wall, 1, 600);
+            WatchLatticeRequest asked = resume(last.getEpoch(), last.getRevision());
+            try (WatchReader back = served.watch().begin(asked)) {
+                for (int i = 1; i <= 600; i++) {
+                    LatticeUpdate update = back.next(u -> !u.hasHeartbeat());
+                    assertTrue(update.hasDelta(), "not a delta but " + update.getUpdateCase());
+                    assertEquals(last.getRevision() + i, update.getDelta().getRevision());
+                    assertEquals(i, update.getDelta().getEvents(0).getEventSeq());
+                }
+            }
+            happen(served, wall, 601, 600);
+            try (WatchReader tooLate = served.watch().begin(asked)) {
+                assertEquals(
+                        last.getRevision() + 1200, tooLate.snapshot().getLast().getRevision());
+            }
+        }
+    }
+
+    private static void happen(Served served, AtomicReference<Instant> wall, int first, int count) {
+        for (int i = first; i < first + count; i++) {
+            wall.set(SmallLattice.START.plusSeconds(i));
+            served.gateway.publish(SmallLattice.event(i, "while nobody looked"));
         }
     }
 

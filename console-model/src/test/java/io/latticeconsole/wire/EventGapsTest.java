@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class EventGapsTest {
         gaps.at(new EventGaps.Numbering("e1", "log"), 0);
         assertTrue(gaps.take(1));
         gaps.at(new EventGaps.Numbering("e2", "log"), 4);
-        assertEquals(new EventGaps.Range(new EventGaps.Numbering("e2", "log"), 1, 4, true), gaps.first());
+        assertEquals(new EventGaps.Range(new EventGaps.Numbering("e2", "log"), 1, 4, true, 0), gaps.first());
         assertFalse(gaps.take(4));
         assertTrue(gaps.take(5));
     }
@@ -78,11 +79,33 @@ class EventGapsTest {
         gaps.at(old, 0);
         assertTrue(gaps.take(1));
         gaps.at(other, 3);
-        EventGaps.Range rest = new EventGaps.Range(old, 1, Long.MAX_VALUE, true);
+        EventGaps.Range rest = new EventGaps.Range(old, 1, Long.MAX_VALUE, true, 0);
         assertEquals(rest, gaps.first());
         gaps.abandon(rest);
-        assertEquals(new EventGaps.Range(other, 0, 3, true), gaps.first());
+        assertEquals(new EventGaps.Range(other, 0, 3, true, 0), gaps.first());
         assertTrue(gaps.take(4));
+    }
+
+    /// After a crash numbers are skipped, so that what happened before it has far lower ones.
+    @Test
+    void whoComesForTheFirstTimeAsksForTheNewestWhateverTheirNumbers() {
+        long crash = 1L << 40;
+        EventGaps gaps = new EventGaps();
+        gaps.at(new EventGaps.Numbering("e2", "log"), crash + 2);
+        assertTrue(gaps.take(crash + 3), "live events do not wait for the past");
+        EventGaps.Range past = Objects.requireNonNull(gaps.first());
+        assertEquals(EventGaps.HISTORY, past.newest());
+        assertFalse(past.missed());
+        assertTrue(past.has(7));
+        assertTrue(past.has(crash + 2));
+        assertFalse(past.has(crash + 3), "which the stream has told");
+        gaps.fetched(past, 40);
+        EventGaps.Range rest = Objects.requireNonNull(gaps.first());
+        assertEquals(0, rest.newest());
+        assertFalse(rest.has(40));
+        assertTrue(rest.has(41));
+        gaps.fetched(rest, crash + 2);
+        assertNull(gaps.first());
     }
 
     /// Nobody can tell which of the events that come again are other ones; none of them is held back.

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,7 +50,7 @@ public final class DiskEventLog implements EventLog {
         } catch (SQLException e) {
             Notice notice = failure(file, e);
             say(notice, e);
-            return new MemoryEventLog(newest, 0, List.of(notice));
+            return new MemoryEventLog(newest, 0, List.of(notice), FormerLog.read(file));
         }
     }
 
@@ -58,7 +59,7 @@ public final class DiskEventLog implements EventLog {
         this.table = table;
         this.wall = wall;
         before = table.runs();
-        this.newest = new MemoryEventLog(newest, table.start(), List.of());
+        this.newest = new MemoryEventLog(newest, table.start(), List.of(), null);
         thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .daemon()
                 .name("events in " + file.getFileName())
@@ -113,6 +114,17 @@ public final class DiskEventLog implements EventLog {
     @Override
     public long given(long after, long upTo) {
         return before.given(after, Math.min(upTo, table.start())) + newest.given(after, upTo);
+    }
+
+    @Override
+    public long beforeNewest(int count) {
+        long ours = newest.lastSeq() - table.start();
+        return count <= ours ? newest.lastSeq() - count : Math.max(0, before.beforeNewest(count - ours));
+    }
+
+    @Override
+    public OptionalLong goneWith(String log, long after) {
+        return OptionalLong.empty();
     }
 
     @Override
@@ -186,7 +198,7 @@ public final class DiskEventLog implements EventLog {
         write();
         try {
             if (failed) {
-                table.abandon();
+                table.abandon(newest.lastSeq());
             } else {
                 table.close();
             }

@@ -3,6 +3,7 @@ package io.latticeconsole.server.events;
 import io.latticeconsole.lattice.EventRecord;
 import io.latticeconsole.lattice.Severity;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -25,6 +26,12 @@ public interface EventLog extends AutoCloseable {
 
     /// How many numbers after one and up to another were given to events, kept or not.
     long given(long after, long upTo);
+
+    /// The number after which that many were given to events, kept or not; 0 if there are not so many.
+    long beforeNewest(int count);
+
+    /// How many events after that one are gone with another log, which this one stands in for; empty if it does not.
+    OptionalLong goneWith(String log, long after);
 
     /// Up to `limit` kept events after that one, oldest first. May complete on the log's own thread.
     CompletableFuture<List<EventRecord>> after(long seq, int limit);

@@ -51,10 +51,14 @@ final class EventTable {
     /// @throws FileInUse if another process has it
     /// @throws SQLException if it cannot be read and written
     static EventTable open(Path file, Retention retention) throws FileInUse, SQLException {
-        Connection connection =
-                JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri(), new Properties());
+        Path whole = file.toAbsolutePath();
+        Path folder = whole.resolveSibling("");
+        NativeLibrary.unpackInto(folder);
+        Connection connection = JDBC.createConnection("jdbc:sqlite:" + whole.toUri(), new Properties());
         try {
-            return new EventTable(connection, retention);
+            EventTable table = new EventTable(connection, retention);
+            NativeLibrary.sweep(folder);
+            return table;
         } catch (SQLException e) {
             connection.close();
             if (e.getErrorCode() == SQLiteErrorCode.SQLITE_BUSY.code) {
@@ -75,11 +79,8 @@ final class EventTable {
             // The mark must be on the disk before a number is given; events may lag behind.
             sql.execute("pragma synchronous = full");
             makeTables(sql);
-            try (ResultSet row = sql.executeQuery("select id, mark from log")) {
-                row.next();
-                id = row.getString(1);
-                start = row.getLong(2);
-            }
+            id = readId(sql);
+            start = number(sql, "select mark from log");
             Runs before = readRuns(sql);
             cut = before.last() != start;
             runs = cut || before.runs().isEmpty() ? before.with(new Run(start + 1, start)) : before;
@@ -107,7 +108,15 @@ final class EventTable {
                 }
                 sql.execute("insert into log values ('" + UUID.randomUUID() + "', 0)");
             });
-        } else if (format != FORMAT) {
+        } else {
+            requireFormat(sql);
+        }
+    }
+
+    /// Refuses a file that another version of this program wrote.
+    static void requireFormat(Statement sql) throws SQLException {
+        long format = number(sql, "pragma user_version");
+        if (format != FORMAT) {
             throw new SQLException("it has format " + format + ", this program writes format " + FORMAT);
         }
     }
@@ -129,15 +138,24 @@ final class EventTable {
     }
 
     private void undo(SQLException why) {
-        try {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            why.addSuppressed(e); // SQLite has undone it already, as it does when the disk is full
+        // SQLite may have undone it already, as it does when the disk is full: then both complain.
+        for (Work step : List.<Work>of(connection::rollback, () -> connection.setAutoCommit(true))) {
+            try {
+                step.run();
+            } catch (SQLException e) {
+                why.addSuppressed(e);
+            }
         }
     }
 
-    private static Runs readRuns(Statement sql) throws SQLException {
+    static String readId(Statement sql) throws SQLException {
+        try (ResultSet row = sql.executeQuery("select id from log")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    static Runs readRuns(Statement sql) throws SQLException {
         List<Run> runs = new ArrayList<>();
         try (ResultSet rows = sql.executeQuery("select first, last from runs order by first")) {
             while (rows.next()) {
@@ -240,9 +258,15 @@ final class EventTable {
         }
     }
 
-    /// Gives the file up as it is.
-    void abandon() throws SQLException {
-        connection.close();
+    /// Gives the file up after a failure. If it still takes that much, it is told how far numbers went without it, so
+    /// that events which it never got count as lost later.
+    void abandon(long last) throws SQLException {
+        try (connection) {
+            atomically(() -> {
+                put(new Run(runs.newest().first(), last));
+                mark(last);
+            });
+        }
     }
 
     /// Another process has the file.

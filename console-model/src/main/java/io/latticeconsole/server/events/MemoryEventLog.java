@@ -3,6 +3,7 @@ package io.latticeconsole.server.events;
 import io.latticeconsole.lattice.EventRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +13,21 @@ public final class MemoryEventLog implements EventLog {
     private final int capacity;
     private final long start;
     private final List<Notice> notices;
+    private final @Nullable FormerLog former;
     private @Nullable EventRecord[] slots = new EventRecord[64];
     private long first;
     private long next;
 
     public MemoryEventLog(int capacity) {
-        this(capacity, 0, List.of());
+        this(capacity, 0, List.of(), null);
     }
 
-    /// A log whose first number is `start` + 1, and what to say of it.
-    MemoryEventLog(int capacity, long start, List<Notice> notices) {
+    /// A log whose first number is `start` + 1, what to say of it, and in whose place it is, if in any's.
+    MemoryEventLog(int capacity, long start, List<Notice> notices, @Nullable FormerLog former) {
         this.capacity = capacity;
         this.start = start;
         this.notices = List.copyOf(notices);
+        this.former = former;
         first = start + 1;
         next = start + 1;
     }
@@ -61,6 +64,18 @@ public final class MemoryEventLog implements EventLog {
     @Override
     public long given(long after, long upTo) {
         return Math.max(0, Math.min(upTo, lastSeq()) - Math.max(after, start));
+    }
+
+    @Override
+    public long beforeNewest(int count) {
+        return Math.max(start, lastSeq() - count);
+    }
+
+    @Override
+    public OptionalLong goneWith(String log, long after) {
+        return former != null && former.id().equals(log)
+                ? OptionalLong.of(former.runs().given(after, Long.MAX_VALUE))
+                : OptionalLong.empty();
     }
 
     @Override

@@ -90,6 +90,7 @@ class OperationsInTheDrillTest {
         assertEquals(0, inFlight(l, node));
 
         compare(l, plan);
+        l.run(10);
         Hindsight hindsight = Objects.requireNonNull(l.now(op.id()).hindsight(), "compared once it has settled");
         assertTrue(hindsight.loadError().value() < 0.3, "load at receiving sites is off by " + hindsight.loadError());
         LOG.log(

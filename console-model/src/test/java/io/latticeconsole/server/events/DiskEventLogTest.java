@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -142,6 +143,10 @@ class DiskEventLogTest {
             assertEquals("EVENT_LOG_CUT", notice.type());
             assertTrue(notice.message().contains("after event 10"), notice::message);
             assertEquals(0, log.given(10, Long.MAX_VALUE), "numbers that were jumped over are not lost events");
+            append(log, log.lastSeq() + 1, log.lastSeq() + 3);
+            assertEquals(log.lastSeq() - 2, log.beforeNewest(2));
+            assertEquals(6, log.beforeNewest(7), "seven events, wherever their numbers are");
+            assertEquals(0, log.beforeNewest(500));
         }
     }
 
@@ -170,6 +175,39 @@ class DiskEventLogTest {
             assertTrue(notice.message().contains("not a database"), notice::message);
         }
         assertArrayEquals(other, Files.readAllBytes(file));
+    }
+
+    /// Root may write in any folder, but not everywhere is a folder, and not every file system takes files.
+    @Test
+    void aPlaceThatTakesNoFileIsToldInOneSentenceAndTheLogIsInMemory() throws Exception {
+        Files.writeString(file, "x");
+        for (Path nowhere : List.of(file.resolve("events.sqlite"), Path.of("/proc/events.sqlite"))) {
+            try (EventLog log = open(nowhere, Retention.DEFAULT)) {
+                append(log, 1, 3);
+                assertEquals(range(1, 3), numbers(log, 0, 100));
+                Notice notice = notices(log).remove();
+                assertEquals("EVENT_LOG_FAILED", notice.type());
+                assertTrue(notice.message().contains("will not outlast a restart: " + nowhere + ": "), notice::message);
+                assertEquals(OptionalLong.empty(), log.goneWith("", 0));
+            }
+        }
+    }
+
+    @Test
+    void eventsOfAFileThatCanOnlyBeReadCountAsGone() throws Exception {
+        String id;
+        try (EventLog log = open()) {
+            id = log.id();
+            append(log, 1, 60);
+        }
+        Files.createDirectory(Path.of(file + "-wal")); // where SQLite has to write first
+        try (EventLog log = open()) {
+            assertEquals("EVENT_LOG_FAILED", notices(log).remove().type());
+            assertEquals("", log.id());
+            assertEquals(OptionalLong.of(30), log.goneWith(id, 30));
+            assertEquals(OptionalLong.of(0), log.goneWith(id, 60));
+            assertEquals(OptionalLong.empty(), log.goneWith("another", 30));
+        }
     }
 
     @Test
@@ -215,8 +253,11 @@ class DiskEventLogTest {
             assertTrue(told.isEmpty());
         }
         try (EventLog log = open()) {
-            assertTrue(log.lastSeq() > last, "numbers given in memory do not come again");
+            assertEquals(last, log.lastSeq(), "numbers given in memory do not come again");
             assertEquals(range(1, 500), numbers(log, 0, 500));
+            assertEquals(last, log.given(0, last), "events that the file never got count as lost");
+            List<Long> kept = numbers(log, 0, 1_000_000);
+            assertTrue(kept.size() < last - 500, kept.size() + " of " + last + " are kept");
         }
     }
 

@@ -18,7 +18,7 @@ class MemoryEventLogTest {
             int capacity = 1 + random.nextInt(200);
             long start = (long) random.nextInt(2) * random.nextInt(1000);
             int count = random.nextInt(500);
-            MemoryEventLog log = new MemoryEventLog(capacity, start, List.of());
+            MemoryEventLog log = new MemoryEventLog(capacity, start, List.of(), null);
             for (int i = 1; i <= count; i++) {
                 log.append(Events.event(start + i));
             }

@@ -13,7 +13,6 @@ import io.latticeconsole.proto.inference.ModelMetadataRequest;
 import io.latticeconsole.proto.inference.ModelMetadataResponse;
 import io.latticeconsole.proto.inference.ModelReadyRequest;
 import io.latticeconsole.proto.inference.ModelReadyResponse;
-import io.latticeconsole.proto.inference.ModelRepositoryParameter;
 import io.latticeconsole.proto.inference.ModelStatistics;
 import io.latticeconsole.proto.inference.ModelStatisticsRequest;
 import io.latticeconsole.proto.inference.ModelStatisticsResponse;
@@ -33,11 +32,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /// The Open Inference Protocol v2 over one model's versions. At most one request a core computes; the others wait, and
 /// whoever no longer waits for an answer is not computed for.
@@ -45,8 +42,7 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     static final int MAX_WAITING = 512;
     private static final List<String> EXTENSIONS =
             List.of("model_repository", "model_repository(version)", "statistics");
-    private final String model;
-    private final NavigableMap<String, ServedVersion> versions;
+    private final ServedModel model;
     private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -56,8 +52,7 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     }
 
     EmbeddedService(String model, Map<String, ServedVersion> versions) {
-        this.model = model;
-        this.versions = new TreeMap<>(versions);
+        this.model = new ServedModel(model, new TreeMap<>(versions));
     }
 
     @Override
@@ -75,8 +70,9 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
         answer(
                 to,
                 () -> ModelReadyResponse.newBuilder()
-                        .setReady(
-                                chosen(request.getName(), request.getVersion()).state() == State.READY)
+                        .setReady(model.chosen(request.getName(), request.getVersion())
+                                        .state()
+                                == State.READY)
                         .build());
     }
 
@@ -94,10 +90,10 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     @Override
     public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> to) {
         answer(to, () -> {
-            chosen(request.getName(), request.getVersion());
+            model.chosen(request.getName(), request.getVersion());
             ModelMetadataResponse.Builder answer =
-                    ModelMetadataResponse.newBuilder().setName(model).setPlatform("onnxruntime_onnx");
-            versions.forEach((name, version) -> {
+                    ModelMetadataResponse.newBuilder().setName(model.name()).setPlatform("onnxruntime_onnx");
+            model.versions().forEach((name, version) -> {
                 if (version.state() == State.READY) {
                     answer.addVersions(name);
                 }
@@ -110,8 +106,8 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     @Override
     public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> to) {
         answer(to, () -> {
-            String name = chosenName(request.getModelName(), request.getModelVersion());
-            ServedVersion version = chosen(request.getModelName(), name);
+            String name = model.chosenName(request.getModelName(), request.getModelVersion());
+            ServedVersion version = model.chosen(request.getModelName(), name);
             long start = System.nanoTime();
             try {
                 List<float[]> vectors = vectors(name, version, TextTensors.texts(request), start);
@@ -130,7 +126,7 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     private List<float[]> vectors(String name, ServedVersion version, List<String> texts, long start) throws Exception {
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
-            throw refusal(Status.RESOURCE_EXHAUSTED, MAX_WAITING + " requests wait already");
+            throw ServedModel.refusal(Status.RESOURCE_EXHAUSTED, MAX_WAITING + " requests wait already");
         }
         try {
             cores.acquire();
@@ -141,7 +137,7 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
         version.queueNanos.add(begun - start);
         try {
             if (Context.current().isCancelled()) {
-                throw refusal(Status.CANCELLED, "nobody waits for the answer any more");
+                throw ServedModel.refusal(Status.CANCELLED, "nobody waits for the answer any more");
             }
             List<float[]> vectors = version.use(transformer -> {
                 List<float[]> all = new ArrayList<>();
@@ -151,7 +147,8 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
                 return all;
             });
             if (vectors == null) {
-                throw refusal(Status.UNAVAILABLE, model + ":" + name + " is not loaded: " + version.reason());
+                throw ServedModel.refusal(
+                        Status.UNAVAILABLE, model.name() + ":" + name + " is not loaded: " + version.reason());
             }
             version.computeNanos.add(System.nanoTime() - begun);
             return vectors;
@@ -164,10 +161,10 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     public void modelStatistics(ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> to) {
         answer(to, () -> {
             if (!request.getName().isEmpty()) {
-                chosen(request.getName(), request.getVersion());
+                model.chosen(request.getName(), request.getVersion());
             }
             ModelStatisticsResponse.Builder answer = ModelStatisticsResponse.newBuilder();
-            versions.forEach((name, version) -> {
+            model.versions().forEach((name, version) -> {
                 if (request.getVersion().isEmpty() || request.getVersion().equals(name)) {
                     answer.addModelStats(counts(name, version));
                 }
@@ -184,7 +181,7 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
         stats.getQueueBuilder().setCount(succeeded).setNs(version.queueNanos.sum());
         stats.getComputeInferBuilder().setCount(succeeded).setNs(version.computeNanos.sum());
         return ModelStatistics.newBuilder()
-                .setName(model)
+                .setName(model.name())
                 .setVersion(name)
                 .setLastInference(version.lastMillis)
                 .setInferenceCount(succeeded)
@@ -197,11 +194,11 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     public void repositoryIndex(RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> to) {
         answer(to, () -> {
             RepositoryIndexResponse.Builder answer = RepositoryIndexResponse.newBuilder();
-            versions.forEach((name, version) -> {
+            model.versions().forEach((name, version) -> {
                 State state = version.state();
                 if (!request.getReady() || state == State.READY) {
                     answer.addModelsBuilder()
-                            .setName(model)
+                            .setName(model.name())
                             .setVersion(name)
                             .setState(state == State.FAILED || state == State.UNLOADED ? "UNAVAILABLE" : state.name())
                             .setReason(version.reason());
@@ -215,7 +212,7 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     public void repositoryModelLoad(
             RepositoryModelLoadRequest request, StreamObserver<RepositoryModelLoadResponse> to) {
         answer(to, () -> {
-            for (ServedVersion version : named(request.getModelName(), request.getParametersMap())) {
+            for (ServedVersion version : model.named(request.getModelName(), request.getParametersMap())) {
                 try {
                     version.load();
                 } catch (IOException bad) {
@@ -233,52 +230,9 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     public void repositoryModelUnload(
             RepositoryModelUnloadRequest request, StreamObserver<RepositoryModelUnloadResponse> to) {
         answer(to, () -> {
-            named(request.getModelName(), request.getParametersMap()).forEach(ServedVersion::unload);
+            model.named(request.getModelName(), request.getParametersMap()).forEach(ServedVersion::unload);
             return RepositoryModelUnloadResponse.getDefaultInstance();
         });
-    }
-
-    /// The version of the parameter, or all.
-    private List<ServedVersion> named(String name, Map<String, ModelRepositoryParameter> parameters)
-            throws StatusException {
-        ModelRepositoryParameter version = parameters.get("version");
-        return version == null || version.getStringParam().isEmpty()
-                ? List.copyOf(known(name).values())
-                : List.of(chosen(name, version.getStringParam()));
-    }
-
-    private NavigableMap<String, ServedVersion> known(String name) throws StatusException {
-        if (!name.equals(model)) {
-            throw refusal(Status.NOT_FOUND, "model " + name + " is not here, only " + model);
-        }
-        return versions;
-    }
-
-    /// The named version; where none is named, the newest that is ready.
-    private String chosenName(String name, String version) throws StatusException {
-        known(name);
-        if (!version.isEmpty()) {
-            return version;
-        }
-        for (String candidate : versions.descendingKeySet()) {
-            if (chosen(name, candidate).state() == State.READY) {
-                return candidate;
-            }
-        }
-        throw refusal(Status.UNAVAILABLE, "no version of " + model + " is loaded");
-    }
-
-    private ServedVersion chosen(String name, String version) throws StatusException {
-        @Nullable ServedVersion found = known(name).get(version.isEmpty() ? chosenName(name, version) : version);
-        if (found == null) {
-            throw refusal(
-                    Status.NOT_FOUND, model + " has no version " + version + ", only " + versions.navigableKeySet());
-        }
-        return found;
-    }
-
-    private static StatusException refusal(Status status, String message) {
-        return status.withDescription(message).asException();
     }
 
     private static <P> void answer(StreamObserver<P> to, Answer<P> answer) {
