@@ -134,7 +134,10 @@ public final class ConfigReader {
                                         .sorted()
                                         .collect(Collectors.joining(", "));
                     case InvalidFormatException odd -> "found '" + odd.getValue() + "', expected " + expected(odd);
-                    default -> wrong.getOriginalMessage();
+                    default ->
+                        wrong.getOriginalMessage().startsWith("Missing required")
+                                ? "is missing"
+                                : wrong.getOriginalMessage();
                 };
         return new ConfigProblem(file.toString(), lineOf(field, wrong), field, sentence);
     }

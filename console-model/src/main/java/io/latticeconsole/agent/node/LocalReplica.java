@@ -17,11 +17,11 @@ final class LocalReplica {
     final ModelId model;
     final String version;
     final ModelVersion served;
-    ReplicaState state = ReplicaState.LOADING;
+    volatile ReplicaState state = ReplicaState.LOADING;
     String message = "";
 
     /// Taken one by one right after the load: what a request takes on an idle machine, ms.
-    double nominalMs = Double.NaN;
+    volatile double nominalMs = Double.NaN;
 
     final Set<RunningRequest> running = new LinkedHashSet<>();
     private final float[] latency = new float[RecentLatencies.BUCKETS];

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class NodeAgent implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(NodeAgent.class.getName());
     private static final Duration REPORT = Duration.ofMillis(500);
+    private static final Duration REVIEW = Duration.ofSeconds(2);
 
     private final NodeSetup setup;
     private final Telemetry telemetry;
@@ -69,6 +70,7 @@ public final class NodeAgent implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException("cannot listen on " + setup.listen() + ": " + e.getMessage(), e);
         }
+        lane.every(REVIEW, () -> work.execute(replicas.loader()::review));
         lane.every(REPORT, () -> endpoint.publish(ReportCodec.toProto(reports.next(System.nanoTime()), wall.instant())));
     }
 

@@ -105,7 +105,7 @@ final class NodeEndpoint extends NodeServiceGrpc.NodeServiceImplBase {
     @Override
     public void probeReplica(ProbeReplicaRequest request, StreamObserver<ProbeReplicaResponse> out) {
         try {
-            double ms = replicas.probe(request.getCode(), PROBE);
+            double ms = replicas.loader().probe(request.getCode(), PROBE);
             answer(out, ProbeReplicaResponse.newBuilder().setLatencyMs(ms).build());
         } catch (EngineProblem problem) {
             out.onError(InferenceFailure.of(problem, request.getCode()));

@@ -1,15 +1,12 @@
 package io.latticeconsole.agent.node;
 
 import io.latticeconsole.agent.engine.Engine;
-import io.latticeconsole.agent.engine.EngineProblem;
 import io.latticeconsole.agent.engine.ModelVersion;
 import io.latticeconsole.gateway.NodeReport;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.telemetry.RecentLatencies;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The replicas of this machine in its engine: loads, warms and retires them, and counts what runs on them. Any thread.
-///
-/// One load or unload runs at a time: engines serialise them anyway, and a version that goes must not take one with it
-/// that has just come.
+/// The replicas of this machine and what runs on them. Any thread; nothing here waits for the engine.
 final class Replicas {
-    private static final System.Logger LOG = System.getLogger(Replicas.class.getName());
-    private static final int NOMINAL_OF = 3;
-
     /// What runs and waits on this machine; `aborted` is how much an order has aborted.
     record Counts(int running, double oldestSeconds, int aborted) {}
 
@@ -35,11 +26,8 @@ final class Replicas {
     @SuppressWarnings("ArrayRecordComponent") // written once, then only read
     record Told(NodeReport.Replica[] replicas, double latencyP95, double errorRatio) {}
 
-    private final Engine engine;
-    private final Map<ModelId, ServedModel> models;
-    private final Executor work;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ReentrantLock engineTurn = new ReentrantLock(true);
+    private final ReplicaLoader loader;
     private final Map<String, LocalReplica> replicas = new LinkedHashMap<>();
     private final float[] latency = new float[RecentLatencies.BUCKETS];
     private double succeeded;
@@ -47,17 +35,17 @@ final class Replicas {
 
     /// @param work runs what waits for the engine; a task may block
     Replicas(Engine engine, List<ServedModel> models, Executor work) {
-        this.engine = engine;
-        this.work = work;
-        this.models = new LinkedHashMap<>();
-        models.forEach(m -> this.models.put(m.id(), m));
+        this.loader = new ReplicaLoader(engine, models, this, work);
+    }
+
+    /// What brings replicas into the engine and out of it.
+    ReplicaLoader loader() {
+        return loader;
     }
 
     /// Takes the order to load a version; one that is there under that name already stays.
     void load(String code, ModelId model, String version) {
-        ServedModel served = models.get(model);
-        LocalReplica replica = new LocalReplica(
-                code, model, version, new ModelVersion(served == null ? model.code() : served.engineName(), version));
+        LocalReplica replica = new LocalReplica(code, model, version, loader.served(model, version));
         lock.lock();
         try {
             LocalReplica there = replicas.get(code);
@@ -65,65 +53,19 @@ final class Replicas {
                 return;
             }
             replicas.put(code, replica);
-            if (served == null) {
-                fail(replica, "this machine's engine has no " + model.code());
-                return;
-            }
         } finally {
             lock.unlock();
         }
-        work.execute(() -> bring(replica, served));
-    }
-
-    private void bring(LocalReplica replica, ServedModel served) {
-        engineTurn.lock();
-        try {
-            if (!isLoaded(replica)) {
-                engine.load(replica.served);
-            }
-            set(replica, ReplicaState.WARMING);
-            double[] ms = new double[NOMINAL_OF];
-            for (int i = 0; i < ms.length; i++) {
-                long start = System.nanoTime();
-                engine.warm(replica.served, served.sample());
-                ms[i] = (System.nanoTime() - start) / 1e6;
-            }
-            Arrays.sort(ms);
-            replica.nominalMs = ms[NOMINAL_OF / 2];
-            set(replica, ReplicaState.READY);
-        } catch (EngineProblem problem) {
-            LOG.log(System.Logger.Level.WARNING, "{0} {1}: {2}", replica.code, replica.version, problem.getMessage());
-            lock.lock();
-            try {
-                fail(replica, String.valueOf(problem.getMessage()));
-            } finally {
-                lock.unlock();
-            }
-        } finally {
-            engineTurn.unlock();
-        }
-        unloadIfRetired(replica);
-    }
-
-    private boolean isLoaded(LocalReplica replica) throws EngineProblem {
-        return engine.models().stream()
-                .anyMatch(m -> m.model().equals(replica.served)
-                        && m.state() == io.latticeconsole.agent.engine.EngineModel.State.READY);
-    }
-
-    private void fail(LocalReplica replica, String message) {
-        if (replica.state != ReplicaState.DRAINING) {
-            replica.state = ReplicaState.FAILED;
-            replica.message = message;
-        }
+        loader.bring(replica);
     }
 
     /// Moves a load on, unless the replica was retired meanwhile.
-    private void set(LocalReplica replica, ReplicaState state) {
+    void move(LocalReplica replica, ReplicaState state, String message) {
         lock.lock();
         try {
             if (replica.state != ReplicaState.DRAINING) {
                 replica.state = state;
+                replica.message = message;
             }
         } finally {
             lock.unlock();
@@ -143,37 +85,50 @@ final class Replicas {
         } finally {
             lock.unlock();
         }
-        LocalReplica going = replica;
-        work.execute(() -> unloadIfRetired(going));
+        loader.unloadIfIdle(replica);
     }
 
-    /// Unloads a replica that is to go and has nothing left to do. Its version stays while another replica uses it.
-    private void unloadIfRetired(LocalReplica replica) {
-        engineTurn.lock();
+    /// Removes a replica that is to go and has nothing left to do; whether it did.
+    boolean removeIfIdle(LocalReplica replica) {
+        lock.lock();
         try {
-            boolean shared;
-            lock.lock();
-            try {
-                if (replica.state != ReplicaState.DRAINING
-                        || !replica.running.isEmpty()
-                        || !replicas.remove(replica.code, replica)) {
-                    return;
-                }
-                shared = replicas.values().stream().anyMatch(r -> r.served.equals(replica.served));
-            } finally {
-                lock.unlock();
-            }
-            if (!shared && isLoaded(replica)) {
-                engine.unload(replica.served);
-            }
-        } catch (EngineProblem problem) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} is gone, but its version was not unloaded: {1}",
-                    replica.code,
-                    problem.getMessage());
+            return replica.state == ReplicaState.DRAINING
+                    && replica.running.isEmpty()
+                    && replicas.remove(replica.code, replica);
         } finally {
-            engineTurn.unlock();
+            lock.unlock();
+        }
+    }
+
+    /// Whether any replica uses a version, or is about to.
+    boolean uses(ModelVersion version) {
+        lock.lock();
+        try {
+            return replicas.values().stream().anyMatch(r -> r.served.equals(version));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Those that claim to serve.
+    List<LocalReplica> ready() {
+        lock.lock();
+        try {
+            return replicas.values().stream()
+                    .filter(r -> r.state == ReplicaState.READY)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    LocalReplica of(String code) {
+        lock.lock();
+        try {
+            return replicas.get(code);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -224,7 +179,7 @@ final class Replicas {
             lock.unlock();
         }
         if (idle) {
-            work.execute(() -> unloadIfRetired(replica));
+            loader.unloadIfIdle(replica);
         }
     }
 
@@ -264,31 +219,6 @@ final class Replicas {
             aborted += request.abort() ? 1 : 0;
         }
         return counts(aborted);
-    }
-
-    /// How long one real inference on a replica takes, ms; blocks.
-    ///
-    /// @throws EngineProblem NOT_READY where there is no such replica
-    double probe(String code, Duration deadline) throws EngineProblem {
-        LocalReplica replica;
-        lock.lock();
-        try {
-            replica = replicas.get(code);
-        } finally {
-            lock.unlock();
-        }
-        ServedModel served = replica == null ? null : models.get(replica.model);
-        if (replica == null || served == null) {
-            throw new EngineProblem(EngineProblem.Kind.NOT_READY, "there is no replica " + code + " here");
-        }
-        long start = System.nanoTime();
-        engine.infer(
-                served.sample().toBuilder()
-                        .setModelName(replica.served.name())
-                        .setModelVersion(replica.served.version())
-                        .build(),
-                deadline);
-        return (System.nanoTime() - start) / 1e6;
     }
 
     /// Whether any replica of a model serves now.
