@@ -66,11 +66,11 @@ record CardPlace(
         return best;
     }
 
-    /// The spot where the card is, as long as no other is clearly better.
+    /// The spot where the card is, as long as it was found for this object and no other is clearly better.
     Spot bestFrom(Spot now, double w, double h) {
         Spot best = best(w, h);
         double cost = cost(now.x, now.y, w, h);
-        return cost <= best.cost + WORTH_MOVING ? now : best;
+        return Double.isFinite(now.cost) && cost <= best.cost + WORTH_MOVING ? now : best;
     }
 
     private Spot better(Spot best, double left, double top, double w, double h, double extra) {

@@ -73,23 +73,26 @@ final class Readout extends VBox {
         }
         numbers.getChildren().clear();
         state(condition, 2);
-        if (!silent) {
+        for (Mark mark : Mark.values()) {
+            float v = frame.value(node, mark.index());
+            if (!silent || !Float.isNaN(v)) { // else its state says why there is none
+                row(frame, node, mark, v);
+            }
+        }
+        if (numbers.getRowCount() > 1) {
             numbers.add(text(MapText.of("expected"), "name"), 2, 0);
         }
-        for (Mark mark : Mark.values()) {
-            int m = mark.index();
-            float v = frame.value(node, m);
-            if (silent && Float.isNaN(v)) {
-                continue; // its state says why there is none
-            }
-            String value = Float.isNaN(v) ? words.noReading() : words.value(mark, v);
-            float low = frame.bandLow(node, m);
-            float high = frame.bandHigh(node, m);
-            String band = Float.isNaN(low) || Float.isNaN(high) || Float.isNaN(v)
-                    ? ""
-                    : MapText.of("band", words.value(mark, low), words.value(mark, high));
-            numbers.addRow(m + 1, text(words.mark(mark), "name"), text(value, "value"), text(band, "name"));
-        }
+    }
+
+    private void row(MapFrame frame, int node, Mark mark, float v) {
+        int m = mark.index();
+        String value = Float.isNaN(v) ? words.noReading() : words.value(mark, v);
+        float low = frame.bandLow(node, m);
+        float high = frame.bandHigh(node, m);
+        String band = Float.isNaN(low) || Float.isNaN(high) || Float.isNaN(v)
+                ? ""
+                : MapText.of("band", words.value(mark, low), words.value(mark, high));
+        numbers.addRow(m + 1, text(words.mark(mark), "name"), text(value, "value"), text(band, "name"));
     }
 
     private void site(MapTopology t, MapFrame frame, int site) {

@@ -65,6 +65,13 @@ class CardPlaceTest {
         assertTrue(apart(beside(List.of(RIGHT, alarm)).bestFrom(first, W, H), alarm));
     }
 
+    @Test
+    void aCardThatFoundNoRoomMovesAsSoonAsThereIsSome() {
+        Spot none = new CardPlace(40, 30, 60, 40, 150, 100, List.of()).best(W, H);
+        Spot then = new CardPlace(40, 30, 60, 40, 1000, 600, List.of()).bestFrom(none, W, H);
+        assertEquals(110, then.x());
+    }
+
     private static CardPlace beside(List<Spared> spared) {
         return new CardPlace(400, 300, 60, 40, 1000, 600, spared);
     }
