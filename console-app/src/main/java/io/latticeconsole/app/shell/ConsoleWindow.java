@@ -196,8 +196,8 @@ public final class ConsoleWindow {
         apply(layout().withTextScale(1));
     }
 
-    /// Wall mode: the centre alone, in larger letters. The stage follows [#isWall] through the command that the
-    /// application adds.
+    /// Wall mode: the centre alone, in larger letters. The stage follows [#isWall] through the command that
+    /// the application adds.
     public void setWall(boolean on) {
         if (on && !wall) {
             layout = panes.layoutNow();

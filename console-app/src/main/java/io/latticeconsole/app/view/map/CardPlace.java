@@ -2,8 +2,8 @@ package io.latticeconsole.app.view.map;
 
 import java.util.List;
 
-/// Where a card beside an object hides least of what lies around: on whichever side, a little farther off if that
-/// spares a neighbour. Pure.
+/// Where a card beside an object hides least of what lies around: on whichever side, a little farther off
+/// if that spares a neighbour. Pure.
 ///
 /// @param x left edge of the object @param y its upper edge @param width its width @param height its height
 /// @param fieldWidth what the card has to stay within @param fieldHeight what the card has to stay within

@@ -118,7 +118,7 @@ final class Readout extends VBox {
         return label;
     }
 
-    /// Beside the object, where it hides least; there it rests until the object moves or something in alarm is beneath.
+    /// Beside the object, where it hides least; there it rests until the object moves or an alarm is beneath it.
     private void place(int anchor) {
         double[] object = map.boundsOf(anchor);
         double w = getWidth();
