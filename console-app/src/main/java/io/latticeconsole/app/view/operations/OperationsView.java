@@ -5,6 +5,7 @@ import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.PaneText;
 import java.util.List;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -13,6 +14,9 @@ import javafx.scene.layout.Priority;
 
 /// The table of operations beside the details of the chosen one.
 public final class OperationsView extends HBox {
+    /// Large letters in a small window leave the table the greater part.
+    private static final double DETAIL_SHARE = 0.45;
+
     private final TableView<OperationRow> table;
 
     public OperationsView(OperationsViewModel model) {
@@ -40,6 +44,9 @@ public final class OperationsView extends HBox {
         beside.setFitToWidth(true);
         beside.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         beside.setFocusTraversable(false);
+        var least = Bindings.min(beside.prefWidthProperty(), widthProperty().multiply(DETAIL_SHARE));
+        beside.minWidthProperty().bind(least);
+        beside.maxWidthProperty().bind(least);
         getChildren().addAll(table, beside);
         table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
             if (row != null) {
