@@ -15,6 +15,7 @@ import io.latticeconsole.app.view.inspector.InspectorViewModel;
 import io.latticeconsole.app.view.inspector.Sheet;
 import io.latticeconsole.app.view.journal.JournalView;
 import io.latticeconsole.app.view.journal.JournalViewModel;
+import io.latticeconsole.app.view.map.MapLegend;
 import io.latticeconsole.app.view.map.MapViewModel;
 import io.latticeconsole.app.view.map.TopologyView;
 import io.latticeconsole.app.view.models.ModelsView;
@@ -63,6 +64,7 @@ final class Screens {
     private final RegionsViewModel regions = new RegionsViewModel();
     private final ModelsViewModel models = new ModelsViewModel();
     private final SampleStore samples;
+    private final Executor raster;
     private final Supplier<Troubles> troubles;
     private final LiveUpdate live;
 
@@ -75,6 +77,7 @@ final class Screens {
             Executor raster) {
         this.feed = feed;
         this.samples = samples;
+        this.raster = raster;
         this.troubles = troubles;
         plan = new PlanViewModel(orders, Fx.executor());
         operations = new OperationsViewModel(orders, Fx.executor());
@@ -108,7 +111,7 @@ final class Screens {
                                 new FailoversView(failovers, selection::select)),
                         new Contents.LowerTab(
                                 "journal", journal.titleProperty(), new JournalView(journal, selection::select))),
-                List.of());
+                List.of(new MapLegend(raster)));
     }
 
     /// Tables, figures and panes, at the pace of tables.

@@ -6,7 +6,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// A name on the left and its value on the right.
+/// A name on the left and its value on the right, in several lines where it is long.
 public final class Pair extends HBox {
     private final Label value;
 
@@ -14,7 +14,8 @@ public final class Pair extends HBox {
         getStyleClass().add("pair");
         Label label = Styles.with(new Label(name), "pair-name");
         this.value = Styles.with(new Label(value), "pair-value");
-        this.value.setMinWidth(USE_PREF_SIZE);
+        label.setMinWidth(USE_PREF_SIZE);
+        this.value.setWrapText(true);
         Region gap = new Region();
         setHgrow(gap, Priority.ALWAYS);
         getChildren().addAll(label, gap, this.value);

@@ -23,6 +23,8 @@ import javafx.scene.layout.StackPane;
 public final class ConsoleWindow {
     public static final double SMALLEST_WIDTH = 1280;
     public static final double SMALLEST_HEIGHT = 720;
+    /// A wall is read from several paces.
+    private static final double WALL_TEXT = 1.5;
 
     private final Contents contents;
     private final Commands commands;
@@ -96,12 +98,16 @@ public final class ConsoleWindow {
     public void apply(WindowLayout next) {
         layout = next;
         panes.show(next);
-        StyleSheets.apply(scene, next.theme(), next.textScale());
+        style();
         String away =
                 panes.givenWay().stream().map(r -> Words.of("rail.away", r)).collect(Collectors.joining(" · "));
         if (!away.isEmpty()) {
             say(away);
         }
+    }
+
+    private void style() {
+        StyleSheets.apply(scene, layout.theme(), layout.textScale() * (wall ? WALL_TEXT : 1));
     }
 
     /// Says something in the status bar that needs no answer.
@@ -190,13 +196,15 @@ public final class ConsoleWindow {
         apply(layout().withTextScale(1));
     }
 
-    /// Wall mode: the centre alone. The stage follows [#isWall] through the command that the application adds.
+    /// Wall mode: the centre alone, in larger letters. The stage follows [#isWall] through the command that
+    /// the application adds.
     public void setWall(boolean on) {
         if (on && !wall) {
             layout = panes.layoutNow();
         }
         wall = on;
         panes.setWall(on);
+        style();
     }
 
     public boolean isWall() {

@@ -34,10 +34,12 @@ import io.latticeconsole.store.SeenEvent;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.ApplicationTest;
@@ -171,5 +173,21 @@ class LowerPanesTest extends ApplicationTest {
         orders.refuse("FAILED_PRECONDITION", "NOT_AN_EXERCISE", "the lattice is in production");
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals("the lattice is in production", text("exercise-problem"));
+    }
+
+    @Test
+    void largeLettersCutOffNoWordOfAButtonAndLeaveTheTableItsRoom() {
+        interact(() -> StyleSheets.apply(lookup(".tab-pane").query().getScene(), Theme.DAY, 2));
+        for (String id : List.of("operations", "journal")) {
+            open(id);
+            WaitForAsyncUtils.waitForFxEvents();
+            for (ButtonBase button :
+                    lookup(".tab-pane .button, .tab-pane .check-box").queryAllAs(ButtonBase.class)) {
+                assertFalse(button.isTextTruncated(), id + ": " + button.getText());
+            }
+        }
+        open("operations");
+        Region table = lookup("#operations-table").queryAs(Region.class);
+        assertTrue(table.getWidth() > 500, table::toString);
     }
 }

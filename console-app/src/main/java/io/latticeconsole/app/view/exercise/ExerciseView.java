@@ -114,26 +114,26 @@ public final class ExerciseView extends VBox {
     private void showFields() {
         FaultForm form = model.form();
         grid.getChildren().clear();
-        row(0, "exercise.kind", kind);
+        row(0, "field.kind", kind);
         target.setPromptText(form.targetPrompt());
         row(1, "exercise.target", target);
         int next = 2;
         if (form.hasMagnitude()) {
-            row(next++, "fault.magnitude", field(form.magnitudeProperty(), form.magnitudePrompt(), "fault-magnitude"));
+            row(next++, "field.magnitude", field(form.magnitudeProperty(), form.magnitudePrompt(), "fault-magnitude"));
         }
         if (form.hasXid()) {
-            row(next++, "fault.xid", field(form.xidProperty(), "79", "fault-xid"));
-            row(next++, "fault.accelerator", field(form.acceleratorProperty(), "0", "fault-accelerator"));
+            row(next++, "field.xid", field(form.xidProperty(), "79", "fault-xid"));
+            row(next++, "field.accelerator_index", field(form.acceleratorProperty(), "0", "fault-accelerator"));
         }
         if (form.hasVersion()) {
             row(
                     next++,
-                    "fault.version",
+                    "field.version",
                     field(form.versionProperty(), PaneText.of("fault.version.prompt"), "fault-version"));
         }
         row(
                 next,
-                "fault.duration",
+                "field.duration_seconds",
                 field(form.durationProperty(), PaneText.of("fault.untilCleared"), "fault-duration"));
     }
 

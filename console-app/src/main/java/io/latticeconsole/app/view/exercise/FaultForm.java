@@ -86,12 +86,12 @@ public final class FaultForm {
         List<String> problems = new ArrayList<>();
         List<ResourceName> targets = targets(lattice, problems);
         Entry size = magnitude(problems);
-        Entry seconds = noted(Entry.seconds(duration.get(), LONGEST_SECONDS), "fault.duration", problems);
+        Entry seconds = noted(Entry.seconds(duration.get(), LONGEST_SECONDS), "field.duration_seconds", problems);
         int number = 0;
         int index = 0;
         if (hasXid()) {
-            number = whole(Entry.number(xid.get(), 1, 999), "fault.xid", problems);
-            index = whole(Entry.number(accelerator.get(), 0, 63), "fault.accelerator", problems);
+            number = whole(Entry.number(xid.get(), 1, 999), "field.xid", problems);
+            index = whole(Entry.number(accelerator.get(), 0, 63), "field.accelerator_index", problems);
         }
         String bad = hasVersion() ? badVersion(lattice, targets, problems) : "";
         if (!problems.isEmpty()) {
@@ -144,7 +144,7 @@ public final class FaultForm {
             case "watts" -> Entry.number(magnitude.get(), 0, 1e9);
             default -> new Entry(Double.NaN, "");
         };
-        return noted(entry, "fault.magnitude", problems);
+        return noted(entry, "field.magnitude", problems);
     }
 
     private static int whole(Entry entry, String key, List<String> problems) {

@@ -17,26 +17,7 @@ import javafx.scene.layout.StackPane;
 /// The table of failovers; Enter or a double click goes to what was lost.
 public final class FailoversView extends StackPane {
     public FailoversView(FailoversViewModel model, Consumer<ResourceName> go) {
-        TableView<FailoverRow> table = Columns.table(
-                PaneText.of("failovers.empty"),
-                List.of(
-                        column("failover", 65, FailoverText::code),
-                        column("lostAt", 75, FailoverText::lostAt),
-                        column("subject", 95, FailoverText::subject),
-                        column("cause", 150, FailoverText::cause),
-                        Columns.control(
-                                PaneText.of("column.phases"),
-                                300,
-                                FailoverRow::textProperty,
-                                PhaseBar::new,
-                                (bar, text) -> bar.show(text.phases())),
-                        number("total", 65, FailoverText::total),
-                        number("inFlight", 65, FailoverText::inFlight),
-                        number("retried", 60, FailoverText::retried),
-                        number("migrated", 68, FailoverText::migrated),
-                        number("lost", 45, FailoverText::lost),
-                        column("destinations", 260, FailoverText::destinations),
-                        column("placements", 220, FailoverText::placements)));
+        TableView<FailoverRow> table = table();
         table.setItems(model.rows());
         table.setId("failovers-table");
         table.getStyleClass().add("failovers");
@@ -64,6 +45,29 @@ public final class FailoversView extends StackPane {
             }
         });
         getChildren().add(table);
+    }
+
+    private static TableView<FailoverRow> table() {
+        return Columns.table(
+                PaneText.of("failovers.empty"),
+                List.of(
+                        column("failover", 65, FailoverText::code),
+                        column("lostAt", 75, FailoverText::lostAt),
+                        column("subject", 95, FailoverText::subject),
+                        column("cause", 150, FailoverText::cause),
+                        Columns.control(
+                                PaneText.of("column.phases"),
+                                300,
+                                FailoverRow::textProperty,
+                                PhaseBar::new,
+                                (bar, text) -> bar.show(text.phases())),
+                        number("total", 65, FailoverText::total),
+                        number("inFlight", 65, FailoverText::inFlight),
+                        number("retried", 60, FailoverText::retried),
+                        number("migrated", 68, FailoverText::migrated),
+                        number("lost", 45, FailoverText::lost),
+                        column("destinations", 260, FailoverText::destinations),
+                        column("placements", 220, FailoverText::placements)));
     }
 
     private static TableColumn<FailoverRow, String> column(

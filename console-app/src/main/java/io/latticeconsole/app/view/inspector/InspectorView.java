@@ -1,9 +1,11 @@
 package io.latticeconsole.app.view.inspector;
 
+import io.latticeconsole.app.control.Buttons;
 import io.latticeconsole.app.control.SeverityMark;
 import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.PaneText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -13,7 +15,6 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -33,7 +34,7 @@ public final class InspectorView extends BorderPane {
     private final VBox sections = Styles.with(new VBox(), "sections");
     private final List<ReadingView> readingViews = new ArrayList<>();
     private final List<SectionView> sectionViews = new ArrayList<>();
-    private final GridPane actions = new GridPane(8, 8);
+    private final Buttons actions = new Buttons();
     private final VBox footer;
     private final VBox body;
     private final Label nothing = Styles.with(new Label(PaneText.of("inspector.nothing")), Styles.DIM);
@@ -128,15 +129,10 @@ public final class InspectorView extends BorderPane {
     }
 
     private void showActions(Sheet sheet) {
-        actions.getChildren().clear();
-        int column = 0;
-        for (Sheet.Action action : Sheet.Action.values()) {
-            if (sheet.actions().contains(action)) {
-                Button button = button(action);
-                GridPane.setHgrow(button, Priority.ALWAYS);
-                actions.add(button, column++, 0);
-            }
-        }
+        actions.show(Arrays.stream(Sheet.Action.values())
+                .filter(sheet.actions()::contains)
+                .map(this::button)
+                .toArray(Button[]::new));
         visible(footer, !sheet.actions().isEmpty());
     }
 
@@ -144,7 +140,6 @@ public final class InspectorView extends BorderPane {
         Label key = Styles.with(new Label(PaneText.of("inspector.key", action)), Styles.KEY_HINT);
         Button button = Styles.with(new Button(PaneText.of("inspector.action", action), key), "action-button");
         button.setContentDisplay(ContentDisplay.RIGHT);
-        button.setMaxWidth(Double.MAX_VALUE);
         button.setId("action-" + action.name());
         button.setOnAction(_ -> plan.accept(action));
         return button;

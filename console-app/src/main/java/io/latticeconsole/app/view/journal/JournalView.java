@@ -80,6 +80,9 @@ public final class JournalView extends VBox {
                 .addListener((_, _, v) -> model.leastPriorityProperty().set(v));
         CheckBox follow = new CheckBox(PaneText.of("journal.follow"));
         follow.selectedProperty().bindBidirectional(model.followingProperty());
+        words.setMinWidth(60);
+        least.setMinWidth(USE_PREF_SIZE);
+        follow.setMinWidth(USE_PREF_SIZE);
         HBox tools = Styles.with(new HBox(10, words, least, follow), "table-tools");
         tools.setAlignment(Pos.CENTER_LEFT);
         return tools;

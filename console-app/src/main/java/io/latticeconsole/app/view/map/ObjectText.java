@@ -12,7 +12,7 @@ import java.util.StringJoiner;
 final class ObjectText {
     private ObjectText() {}
 
-    /// `PAR-1 n2, down, priority 1`; empty for no object.
+    /// `PAR-1 n2, down, 4 accelerators, alarm priority 1`; empty for no object.
     static String describe(MapTopology topology, MapFrame frame, int anchor, MapWords words) {
         if (anchor < 0 || anchor >= topology.anchorCount()) {
             return "";
@@ -35,6 +35,9 @@ final class ObjectText {
         String admin = words.admin(frame.admin(i));
         if (!admin.isEmpty()) {
             text.add(admin);
+        }
+        if (topology.node(i).accelerators() > 0) {
+            text.add(words.accelerators(topology.node(i).accelerators()));
         }
         if (frame.priority(i) > 0) {
             text.add(words.priority(frame.priority(i)));

@@ -110,7 +110,12 @@ final class Painting {
     void font(Font next) {
         font = next;
         recut = true;
+        viewport.letters(textScale());
         request();
+    }
+
+    private double textScale() {
+        return Math.clamp(font.getSize() / BASE_FONT, 1, MAX_TEXT_SCALE);
     }
 
     void arrived(MapFrame frame) {
@@ -223,8 +228,7 @@ final class Painting {
     private MapScene.Style style() {
         if (recut && map.getScene() != null) {
             alphabet = LetterCutter.alphabet(viewport.topology());
-            double text = Math.clamp(font.getSize() / BASE_FONT, 1, MAX_TEXT_SCALE);
-            atlas = LetterCutter.cut(font.getFamily(), scale * text, alphabet);
+            atlas = LetterCutter.cut(font.getFamily(), scale * textScale(), alphabet);
         }
         if (restyled) {
             palette = map.colours().palette();

@@ -9,6 +9,7 @@ import io.latticeconsole.app.view.map.scene.MapTopology;
 import io.latticeconsole.app.view.map.scene.Mark;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
+import java.util.Arrays;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
@@ -16,22 +17,20 @@ import javafx.scene.layout.VBox;
 /// The numbers of the object under the mouse, or else of the selected one while the map has the keyboard,
 /// beside that object. FX thread.
 final class Readout extends VBox {
-    private static final double AWAY = 10;
-
     private final TopologyMap map;
     private final MapWords words;
     private final Label title = new Label();
-    private final Label state = new Label();
     private final GridPane numbers = new GridPane();
+    private double[] placedBeside = {};
+    private CardPlace.Spot spot = new CardPlace.Spot(0, 0, 0);
 
     Readout(TopologyMap map, MapWords words) {
         this.map = map;
         this.words = words;
         getStyleClass().add("map-readout");
         title.getStyleClass().add("map-readout-title");
-        state.getStyleClass().add("map-readout-value");
         numbers.setHgap(10);
-        getChildren().setAll(title, state, numbers);
+        getChildren().setAll(title, numbers);
         setVisible(false);
         title.fontProperty().addListener(_ -> refresh());
         map.hoveredProperty().addListener(_ -> refresh());
@@ -72,35 +71,45 @@ final class Readout extends VBox {
         if (frame.priority(node) > 0) {
             condition += " · " + words.priority(frame.priority(node));
         }
-        state.setText(condition);
         numbers.getChildren().clear();
+        state(condition, 2);
         for (Mark mark : Mark.values()) {
-            int m = mark.index();
-            float v = frame.value(node, m);
-            if (silent && Float.isNaN(v)) {
-                continue; // its state says why there is none
+            float v = frame.value(node, mark.index());
+            if (!silent || !Float.isNaN(v)) { // else its state says why there is none
+                row(frame, node, mark, v);
             }
-            String value = Float.isNaN(v) ? words.noReading() : words.value(mark, v);
-            float low = frame.bandLow(node, m);
-            float high = frame.bandHigh(node, m);
-            String band = Float.isNaN(low) || Float.isNaN(high) || Float.isNaN(v)
-                    ? ""
-                    : MapText.of("expected", words.value(mark, low), words.value(mark, high));
-            numbers.addRow(m, text(words.mark(mark), "name"), text(value, "value"), text(band, "name"));
         }
+        if (numbers.getRowCount() > 1) {
+            numbers.add(text(MapText.of("expected"), "name"), 2, 0);
+        }
+    }
+
+    private void row(MapFrame frame, int node, Mark mark, float v) {
+        int m = mark.index();
+        String value = Float.isNaN(v) ? words.noReading() : words.value(mark, v);
+        float low = frame.bandLow(node, m);
+        float high = frame.bandHigh(node, m);
+        String band = Float.isNaN(low) || Float.isNaN(high) || Float.isNaN(v)
+                ? ""
+                : MapText.of("band", words.value(mark, low), words.value(mark, high));
+        numbers.addRow(m + 1, text(words.mark(mark), "name"), text(value, "value"), text(band, "name"));
     }
 
     private void site(MapTopology t, MapFrame frame, int site) {
         title.setText(t.site(site).code());
-        state.setText(words.tier(t.site(site).tier()) + " · " + MapText.of("nodes", Integer.toString(t.nodesAt(site))));
         numbers.getChildren().clear();
+        state(words.tier(t.site(site).tier()) + " · " + MapText.of("nodes", Integer.toString(t.nodesAt(site))), 3);
         double rate = 0;
         for (int l = 0; l < t.linkCount(); l++) {
             rate += t.linkTo(l) == t.siteAnchor(site) ? frame.linkRate(l) : 0;
         }
         if (rate > 0) {
-            numbers.addRow(0, text(MapText.of("requests", words.delta(rate).substring(1)), "value"));
+            numbers.addRow(1, text(MapText.of("requests", words.delta(rate).substring(1)), "value"));
         }
+    }
+
+    private void state(String words, int columns) {
+        numbers.add(text(words, "value"), 0, 0, columns, 1);
     }
 
     private static Label text(String words, String kind) {
@@ -109,13 +118,15 @@ final class Readout extends VBox {
         return label;
     }
 
+    /// Beside the object, where it hides least; there it rests until the object moves or an alarm is beneath it.
     private void place(int anchor) {
-        double[] b = map.boundsOf(anchor);
-        double w = prefWidth(-1);
-        double h = prefHeight(-1);
-        double right = b[0] + b[2] + AWAY;
-        double x = right + w <= map.getWidth() ? right : b[0] - AWAY - w;
-        double y = Math.clamp(b[1], 4, Math.max(4, map.getHeight() - h - 4));
-        relocate(Math.rint(Math.max(4, x)), Math.rint(y));
+        double[] object = map.boundsOf(anchor);
+        double w = getWidth();
+        double h = getHeight();
+        CardPlace place = CardPlace.beside(
+                object, map.getWidth(), map.getHeight(), Neighbours.of(map, CardPlace.reach(object, w, h)));
+        spot = Arrays.equals(object, placedBeside) ? place.bestFrom(spot, w, h) : place.best(w, h);
+        placedBeside = object;
+        relocate(Math.rint(spot.x()), Math.rint(spot.y()));
     }
 }

@@ -1,6 +1,7 @@
 package io.latticeconsole.app.view.map;
 
 import io.latticeconsole.app.view.map.scene.MapTopology;
+import io.latticeconsole.lattice.GeoPoint;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
@@ -12,6 +13,7 @@ import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.lattice.Site;
 import io.latticeconsole.lattice.SiteId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,38 +41,21 @@ final class TopologyProjection {
     static Projected project(LatticeState lattice, Set<FlowPair> pairs) {
         MapTopology.Builder b = new MapTopology.Builder();
         Map<ResourceName, Integer> index = new HashMap<>();
-        for (Region r : new TreeMap<>(byName(lattice.regions().values(), Region::id)).values()) {
-            index.put(
-                    r.id(),
-                    b.region(
-                            r.id().name(),
-                            r.displayName(),
-                            r.ingress().latitudeDegrees(),
-                            r.ingress().longitudeDegrees()));
+        for (Region r : sorted(lattice.regions().values(), Region::id)) {
+            index.put(r.id(), add(b, r));
         }
-        for (Site s : lattice.sites().values().stream()
-                .sorted((p, q) -> p.id().compareTo(q.id()))
-                .toList()) {
+        for (Site s : sorted(lattice.sites().values(), Site::id)) {
             Integer region = index.get(s.id().region());
             if (region != null) {
-                index.put(
-                        s.id(),
-                        b.site(
-                                region,
-                                s.id().name(),
-                                s.code(),
-                                s.tier(),
-                                s.position().latitudeDegrees(),
-                                s.position().longitudeDegrees()));
+                index.put(s.id(), add(b, region, s));
             }
         }
-        List<NodeId> nodes = lattice.nodes().values().stream()
-                .map(Node::id)
-                .filter(n -> index.containsKey(n.site()))
-                .sorted()
+        List<Node> nodes = sorted(lattice.nodes().values(), Node::id).stream()
+                .filter(n -> index.containsKey(n.id().site()))
                 .toList();
-        for (NodeId n : nodes) {
-            b.node(index.getOrDefault(n.site(), 0), n.name(), n.code());
+        for (Node n : nodes) {
+            int site = index.getOrDefault(n.id().site(), 0);
+            b.node(site, n.id().name(), n.id().code(), n.accelerators().size());
         }
         List<FlowPair> links = pairs.stream()
                 .filter(p -> index.containsKey(p.region) && index.containsKey(p.site))
@@ -80,13 +65,23 @@ final class TopologyProjection {
         for (FlowPair p : links) {
             b.link(index.getOrDefault(p.region, 0), regions + index.getOrDefault(p.site, 0));
         }
-        return new Projected(b.build(), nodes, links);
+        return new Projected(b.build(), nodes.stream().map(Node::id).toList(), links);
     }
 
-    private static <T> Map<String, T> byName(Collection<T> all, Function<T, ResourceName> id) {
-        Map<String, T> map = new HashMap<>();
-        all.forEach(t -> map.put(id.apply(t).name(), t));
-        return map;
+    private static int add(MapTopology.Builder b, Region r) {
+        GeoPoint at = r.ingress();
+        return b.region(r.id().name(), r.displayName(), at.latitudeDegrees(), at.longitudeDegrees());
+    }
+
+    private static int add(MapTopology.Builder b, int region, Site s) {
+        GeoPoint at = s.position();
+        return b.site(region, s.id().name(), s.code(), s.tier(), at.latitudeDegrees(), at.longitudeDegrees());
+    }
+
+    private static <T> List<T> sorted(Collection<T> all, Function<T, ResourceName> id) {
+        return all.stream()
+                .sorted(Comparator.comparing(t -> id.apply(t).name()))
+                .toList();
     }
 
     /// `chat-8b ×2 · vision-2b`: the models ready on a node.

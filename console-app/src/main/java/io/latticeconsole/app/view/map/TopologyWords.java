@@ -46,6 +46,11 @@ public final class TopologyWords implements MapWords {
     }
 
     @Override
+    public String accelerators(int count) {
+        return MapText.of(count == 1 ? "accelerators.one" : "accelerators.many", Integer.toString(count));
+    }
+
+    @Override
     public String mark(Mark mark) {
         return MapText.of("mark", mark);
     }

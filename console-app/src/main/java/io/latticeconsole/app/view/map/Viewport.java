@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// the topology's objects or the operator say so, never with values. FX thread only; no scene graph.
 final class Viewport {
     private static final double MARGIN = 14;
-    /// A whole lattice is not blown up beyond this.
+    /// A whole lattice is not blown up beyond this while letters have their usual size.
     private static final double MAX_FIT = 1.25;
     /// A resized window keeps its arrangement as long as another would not show it larger by more than this.
     private static final double REARRANGE = 0.72;
@@ -37,6 +37,7 @@ final class Viewport {
     private double height = 1;
     private boolean fitted = true;
     private boolean allNodes;
+    private double letters = 1;
     private @Nullable DetailLevel chosen;
 
     MapTopology topology() {
@@ -153,14 +154,22 @@ final class Viewport {
     }
 
     private double fitScale(Placement p) {
-        return Camera.fit(p, width, height, MARGIN, MAX_FIT).scale();
+        return Camera.fit(p, width, height, MARGIN, MAX_FIT * letters).scale();
+    }
+
+    /// Follows the size of letters, 1 is the usual one: what they stand on may grow as much.
+    void letters(double size) {
+        letters = size;
+        if (fitted) {
+            fit();
+        }
     }
 
     /// Shows the whole lattice.
     void fit() {
         fitted = true;
         double margin = arrangement == Arrangement.FREE ? 0 : MARGIN;
-        look(Camera.fit(placement, width, height, margin, arrangement == Arrangement.FREE ? 1 : MAX_FIT));
+        look(Camera.fit(placement, width, height, margin, arrangement == Arrangement.FREE ? 1 : MAX_FIT * letters));
         fitted = true;
     }
 

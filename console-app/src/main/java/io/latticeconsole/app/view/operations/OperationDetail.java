@@ -1,10 +1,10 @@
 package io.latticeconsole.app.view.operations;
 
+import io.latticeconsole.app.control.Buttons;
 import io.latticeconsole.app.control.PhaseBar;
 import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.PaneText;
 import javafx.beans.value.ChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -12,8 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ final class OperationDetail extends VBox {
     private final Label message = new Label();
     private final Label hindsight = Styles.with(new Label(), Styles.DIM);
     private final Label note = new Label();
-    private final HBox actions;
+    private final Buttons actions;
     private final Button hold;
     private final Button plan;
     private final VBox cancel;
@@ -42,9 +40,9 @@ final class OperationDetail extends VBox {
         hold.setId("hold-resume");
         plan = button("operations.cancel", "X", model::planCancel);
         plan.setId("plan-cancel");
-        actions = new HBox(8, hold, plan);
+        actions = new Buttons(hold, plan);
         cancel = cancelBox();
-        for (Label label : new Label[] {counters, message, hindsight, note, effect}) {
+        for (Label label : new Label[] {title, who, counters, message, hindsight, note, effect}) {
             label.setWrapText(true);
         }
         note.setId("operations-note");
@@ -72,10 +70,7 @@ final class OperationDetail extends VBox {
         reason.textProperty().bindBidirectional(model.cancelReasonProperty());
         Button confirm = button("operations.cancelConfirm", "Ctrl+Enter", model::confirmCancel);
         Button leave = button("operations.cancelLeave", "Esc", model::abandonCancel);
-        HBox buttons = new HBox(8, confirm, leave);
-        buttons.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(reason, Priority.ALWAYS);
-        return Styles.with(new VBox(6, effect, reason, buttons), "confirm-box");
+        return Styles.with(new VBox(6, effect, reason, new Buttons(confirm, leave)), "confirm-box");
     }
 
     private void key(KeyEvent event) {

@@ -5,6 +5,7 @@ import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.PaneText;
 import java.util.List;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -13,11 +14,46 @@ import javafx.scene.layout.Priority;
 
 /// The table of operations beside the details of the chosen one.
 public final class OperationsView extends HBox {
+    /// Large letters in a small window leave the table the greater part.
+    private static final double DETAIL_SHARE = 0.45;
+
     private final TableView<OperationRow> table;
 
     public OperationsView(OperationsViewModel model) {
         getStyleClass().add("operations");
-        table = Columns.table(
+        table = table();
+        table.setItems(model.rows());
+        table.setId("operations-table");
+        table.setAccessibleText(PaneText.of("operations.title"));
+        setHgrow(table, Priority.ALWAYS);
+        getChildren().addAll(table, beside(model));
+        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
+            if (row != null) {
+                model.chosenProperty().set(row);
+            }
+        });
+        model.chosenProperty().addListener((_, _, row) -> {
+            if (row == null) {
+                table.getSelectionModel().clearSelection();
+            } else {
+                table.getSelectionModel().select(row);
+            }
+        });
+    }
+
+    private ScrollPane beside(OperationsViewModel model) {
+        ScrollPane beside = Styles.with(new ScrollPane(new OperationDetail(model)), "detail");
+        beside.setFitToWidth(true);
+        beside.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        beside.setFocusTraversable(false);
+        var least = Bindings.min(beside.prefWidthProperty(), widthProperty().multiply(DETAIL_SHARE));
+        beside.minWidthProperty().bind(least);
+        beside.maxWidthProperty().bind(least);
+        return beside;
+    }
+
+    private static TableView<OperationRow> table() {
+        return Columns.table(
                 PaneText.of("operations.empty"),
                 List.of(
                         column("operation", 76, OperationText::code),
@@ -31,28 +67,6 @@ public final class OperationsView extends HBox {
                                 PaneText.of("column.lasted"), 60, OperationRow::textProperty, OperationText::lasted),
                         column("operator", 140, OperationText::operator),
                         column("reason", 160, OperationText::reason)));
-        table.setItems(model.rows());
-        table.setId("operations-table");
-        table.setAccessibleText(PaneText.of("operations.title"));
-        OperationDetail detail = new OperationDetail(model);
-        setHgrow(table, Priority.ALWAYS);
-        ScrollPane beside = Styles.with(new ScrollPane(detail), "detail");
-        beside.setFitToWidth(true);
-        beside.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        beside.setFocusTraversable(false);
-        getChildren().addAll(table, beside);
-        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
-            if (row != null) {
-                model.chosenProperty().set(row);
-            }
-        });
-        model.chosenProperty().addListener((_, _, row) -> {
-            if (row == null) {
-                table.getSelectionModel().clearSelection();
-            } else {
-                table.getSelectionModel().select(row);
-            }
-        });
     }
 
     private static TableColumn<OperationRow, String> column(

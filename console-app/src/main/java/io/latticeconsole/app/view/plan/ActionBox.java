@@ -1,5 +1,6 @@
 package io.latticeconsole.app.view.plan;
 
+import io.latticeconsole.app.control.Buttons;
 import io.latticeconsole.app.control.ShareBar;
 import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.PaneText;
@@ -13,7 +14,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// What arms and starts: reason, accepted risk, typed code, the countdown, refusals, the outcome.
@@ -43,7 +43,7 @@ final class ActionBox extends VBox {
         escape.setOnAction(_ -> model.escape());
         Label held = wrapped("held-by", model.notes().heldByOtherProperty());
         held.setId("held-by-other");
-        getChildren().addAll(held, safeguards(), step, countdown, refusal, outcome, new HBox(8, enter, start, escape));
+        getChildren().addAll(held, safeguards(), step, countdown, refusal, outcome, new Buttons(enter, start, escape));
         model.stageProperty().addListener(_ -> show());
         model.secondsLeftProperty().addListener(_ -> show());
         model.notes().refusalProperty().addListener(_ -> show());

@@ -1,5 +1,6 @@
 package io.latticeconsole.app.view.plan;
 
+import io.latticeconsole.app.text.PaneText;
 import java.util.Optional;
 
 /// A field of a plan's form, with the name that the contract uses for it in refusals.
@@ -26,6 +27,11 @@ public enum FormField {
 
     FormField(String contractName) {
         this.contractName = contractName;
+    }
+
+    /// What the screen calls it.
+    String words() {
+        return PaneText.of("field." + contractName);
     }
 
     /// The field that a refusal names, as in `spec.drain.deadline` or `weights[2].site`.

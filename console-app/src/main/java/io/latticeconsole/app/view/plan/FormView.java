@@ -128,10 +128,10 @@ final class FormView extends VBox {
     }
 
     private void row(FormField field, Node control) {
-        Label label = Styles.with(new Label(PaneText.of("field", field)), Styles.DIM);
+        Label label = Styles.with(new Label(field.words()), Styles.DIM);
         label.setLabelFor(control);
         label.setMinWidth(Region.USE_PREF_SIZE);
-        control.setAccessibleHelp(PaneText.of("field", field));
+        control.setAccessibleHelp(field.words());
         GridPane.setHgrow(control, Priority.ALWAYS);
         grid.addRow(rows++, label, control);
         grid.add(error(field), 0, rows++, 2, 1);

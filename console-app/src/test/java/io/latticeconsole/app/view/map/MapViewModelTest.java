@@ -117,6 +117,14 @@ class MapViewModelTest {
     }
 
     @Test
+    void aNodeIsToldWithItsAccelerators() {
+        MapFrame frame = shown(SmallLattice.state(), NOON);
+        int anchor = topology().anchor(PAR_N2.name()).orElseThrow();
+        String told = ObjectText.describe(topology(), frame, anchor, new PlainWords());
+        assertTrue(told.startsWith("PAR-1 n2, up, 2 accelerators, "), told);
+    }
+
+    @Test
     void flowsBecomeLinksFromTheIngress() {
         MapFrame frame = shown(SmallLattice.state(), NOON);
         assertEquals(2, topology().linkCount());

@@ -40,6 +40,11 @@ public final class PlainWords implements MapWords {
     }
 
     @Override
+    public String accelerators(int count) {
+        return count + " accelerators";
+    }
+
+    @Override
     public String mark(Mark mark) {
         return mark.name().toLowerCase(Locale.ROOT);
     }

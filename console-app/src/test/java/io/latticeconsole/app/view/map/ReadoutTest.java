@@ -69,6 +69,14 @@ class ReadoutTest {
         assertFalse(text().contains(new PlainWords().noReading()) || text().contains("stale"), text());
     }
 
+    @Test
+    void theCardLeavesTheRightNeighbourInSightWhereThereIsRoomElsewhere(FxRobot robot) {
+        robot.interact(() -> map.select(NODE));
+        double[] right =
+                map.boundsOf(topology.anchor("regions/r3/sites/par-1/nodes/n3").orElseThrow());
+        assertFalse(card.getBoundsInParent().intersects(right[0], right[1], right[2], right[3]));
+    }
+
     private String text() {
         return card.lookupAll(".label").stream().map(l -> ((Label) l).getText()).collect(Collectors.joining(" | "));
     }

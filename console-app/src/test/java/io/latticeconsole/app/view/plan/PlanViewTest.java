@@ -22,6 +22,7 @@ import io.latticeconsole.plan.Plan;
 import io.latticeconsole.store.LinkState;
 import io.latticeconsole.plan.Violation;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Spinner;
@@ -231,5 +232,14 @@ class PlanViewTest extends ApplicationTest {
         assertEquals("Planned, nothing has happened. Enter arms for 30 s", text("plan-step"));
         push(KeyCode.ESCAPE);
         assertEquals(null, model.formProperty().get());
+    }
+
+    @Test
+    void largeLettersCutOffNoWordOfAButton() {
+        planned(PlanKind.DRAIN, PAR);
+        interact(() -> StyleSheets.apply(lookup("#plan-step").query().getScene(), Theme.DAY, 2));
+        for (Button button : lookup(".action-button").queryAllAs(Button.class)) {
+            assertFalse(button.isTextTruncated(), button.getText());
+        }
     }
 }

@@ -22,6 +22,9 @@ public interface MapWords {
     /// An alarm priority from 1 to 4 in words.
     String priority(int level);
 
+    /// How many accelerators a node has: `4 accelerators`.
+    String accelerators(int count);
+
     /// A mark's full name: `temperature`.
     String mark(Mark mark);
 

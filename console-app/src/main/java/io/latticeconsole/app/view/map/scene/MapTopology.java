@@ -50,8 +50,8 @@ public final class MapTopology {
     /// A place of a region, with the code that is typed to confirm.
     public record Site(String key, int region, String code, Tier tier, double latitude, double longitude) {}
 
-    /// A machine at a site.
-    public record Node(String key, int site, String code) {}
+    /// A machine at a site. @param accelerators how many it has, 0 where that is not told
+    public record Node(String key, int site, String code, int accelerators) {}
 
     private static int[][] group(int[] parent, int parents) {
         int[] size = new int[parents];
@@ -238,11 +238,16 @@ public final class MapTopology {
 
         /// Adds a node to a site and returns its index.
         public int node(int site, String key, String code) {
+            return node(site, key, code, 0);
+        }
+
+        /// Adds a node with so many accelerators to a site and returns its index.
+        public int node(int site, String key, String code, int accelerators) {
             if (site < 0 || site >= sites.size()) {
                 throw new IllegalArgumentException(
                         "Node %s names site %d; there are %d".formatted(key, site, sites.size()));
             }
-            nodes.add(new Node(key, site, code));
+            nodes.add(new Node(key, site, code, accelerators));
             return nodes.size() - 1;
         }
 
