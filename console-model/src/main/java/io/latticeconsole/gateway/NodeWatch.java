@@ -41,6 +41,7 @@ final class NodeWatch {
     /// A node that was not heard is heard again; `restarted` if it came back with nothing in memory.
     void returned(OwnNode node, boolean restarted) {
         boolean wasDown = node.health == Health.DOWN;
+        boolean isNew = node.reason.equals(OwnNode.NOT_HEARD);
         boolean withSite = node.lostWithSite;
         node.lostWithSite = false;
         node.health = Health.UP;
@@ -56,7 +57,8 @@ final class NodeWatch {
                     "NODE_UP",
                     Severity.INFO,
                     node.id().name(),
-                    nodes.where(node) + " is back" + (restarted ? " after a restart; its models are being loaded" : ""),
+                    nodes.where(node) + (isNew ? " is heard for the first time" : " is back")
+                            + (restarted ? (isNew ? "" : " after a restart") + "; its models are being loaded" : ""),
                     "",
                     "");
         }

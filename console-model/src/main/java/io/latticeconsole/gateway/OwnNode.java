@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class OwnNode {
     static final double THROTTLE_CELSIUS = 85;
 
+    /// The reason why a node is down that no gateway has heard of since the gateway began.
+    static final String NOT_HEARD = "not heard yet";
+
     /// A replica that should be there. `standsFor` is the replica it replaces, null where it is there in its own right.
     record Wanted(
             int model,

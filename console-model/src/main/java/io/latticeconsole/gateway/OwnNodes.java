@@ -4,6 +4,7 @@ import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.world.NodeSpec;
 import io.latticeconsole.world.UsualLoad;
 import io.latticeconsole.world.WorldSpec;
+import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.Replica;
@@ -51,9 +52,14 @@ final class OwnNodes {
         return byHandle.get(handle);
     }
 
-    /// Enters all nodes and their first replicas, in that state, in the book.
+    /// Enters all nodes and their first replicas, in that state, in the book. Where they are not ready yet, their nodes
+    /// count as down until they are heard, without being a loss.
     void begin(ReplicaState first) {
         for (OwnNode node : nodes) {
+            if (first != ReplicaState.READY) {
+                node.health = Health.DOWN;
+                node.reason = OwnNode.NOT_HEARD;
+            }
             Expectation.update(world, node, 1);
             publish(node);
             for (NodeSpec.Placed p : node.spec.replicas()) {

@@ -6,6 +6,7 @@ import io.latticeconsole.app.bench.failover.FailoverBench;
 import io.latticeconsole.app.bench.feed.FeedBench;
 import io.latticeconsole.app.bench.glass.GlassBench;
 import io.latticeconsole.app.bench.map.MapBench;
+import io.latticeconsole.app.bench.real.RealFailoverBench;
 import io.latticeconsole.app.bench.sim.SimBench;
 import io.latticeconsole.app.bench.start.StartBench;
 import java.io.PrintWriter;
@@ -108,6 +109,24 @@ final class BenchCommand implements Callable<Integer> {
             @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.") long seed)
             throws InterruptedException {
         FailoverBench.run(new FailoverBench.Options(crashes, silences, sites, load, seed), out());
+        return 0;
+    }
+
+    @Command(
+            name = "real-failover",
+            mixinStandardHelpOptions = true,
+            description = "Real agents with real inference in processes of their own: kills and stops them while "
+                    + "clients go on asking. Takes minutes.")
+    int realFailover(
+            @Option(names = "--kills", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.") int kills,
+            @Option(names = "--stops", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.") int stops,
+            @Option(
+                            names = "--rate",
+                            defaultValue = "20",
+                            description = "Requests per second. Default: ${DEFAULT-VALUE}.")
+                    double rate)
+            throws Exception {
+        RealFailoverBench.run(kills, stops, rate, out());
         return 0;
     }
 
