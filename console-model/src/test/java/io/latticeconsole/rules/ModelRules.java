@@ -171,6 +171,8 @@ final class ModelRules {
         return noClasses()
                 .that()
                 .resideInAnyPackage(PURE)
+                .and()
+                .resideOutsideOfPackage("..agent..")
                 .should()
                 .callCodeUnitWhere(
                         DescribedPredicate.describe("it reads a clock", call -> readsClock.test((JavaCall<?>) call)))

@@ -3,7 +3,6 @@ package io.latticeconsole.agent.gateway;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Deadline;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -33,8 +32,10 @@ final class Attempts {
                 @Nullable StatusRuntimeException failure);
     }
 
+    private record Sent(ClientCall<?, ?> call, NodeLink to) {}
+
     private final Lane lane;
-    private final Map<Long, ClientCall<?, ?>> calls = new HashMap<>();
+    private final Map<Long, Sent> calls = new HashMap<>();
     private long last;
 
     Attempts(Lane lane) {
@@ -42,13 +43,13 @@ final class Attempts {
     }
 
     /// Sends a request to a replica; the attempt's number.
-    long send(ManagedChannel channel, String replica, OpenRequest open, Listener listener) {
+    long send(NodeLink to, String replica, OpenRequest open, Listener listener) {
         long attempt = ++last;
         Deadline deadline = open.deadline;
         CallOptions options = CallOptions.DEFAULT.withDeadline(
                 deadline == null ? Deadline.after(LONGEST_SECONDS, TimeUnit.SECONDS) : deadline);
-        var call = channel.newCall(GRPCInferenceServiceGrpc.getModelInferMethod(), options);
-        calls.put(attempt, call);
+        var call = to.channel().newCall(GRPCInferenceServiceGrpc.getModelInferMethod(), options);
+        calls.put(attempt, new Sent(call, to));
         Metadata headers = new Metadata();
         headers.put(ReplicaHeader.KEY, replica);
         call.start(
@@ -132,11 +133,13 @@ final class Attempts {
         return "";
     }
 
-    /// Nobody waits for an attempt any more.
+    /// Nobody waits for an attempt any more. A machine that is not heard would not hear this either: its answer, should
+    /// it come late, is taken and counted.
     void withdraw(long attempt) {
-        ClientCall<?, ?> call = calls.remove(attempt);
-        if (call != null) {
-            call.cancel("nobody waits for it any more", null);
+        Sent sent = calls.get(attempt);
+        if (sent != null && sent.to().isHeard()) {
+            calls.remove(attempt);
+            sent.call().cancel("nobody waits for it any more", null);
         }
     }
 }

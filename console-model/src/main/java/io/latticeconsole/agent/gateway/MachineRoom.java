@@ -206,7 +206,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
             throw new IllegalStateException("no agent is configured for " + replica);
         }
         return attempts.send(
-                links.get(node).channel(),
+                links.get(node),
                 replica.code(),
                 request,
                 (attempt, reply, response, failure) ->

@@ -20,6 +20,9 @@ final class NodeLink implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(NodeLink.class.getName());
     private static final Duration AGAIN = Duration.ofMillis(250);
 
+    /// Two reports.
+    private static final long LATELY_NANOS = 1_100_000_000L;
+
     /// What is heard of a machine; on the lane.
     interface Listener {
         void report(NodeReport report);
@@ -35,6 +38,7 @@ final class NodeLink implements AutoCloseable {
     private final LongSupplier now;
     private final Listener listener;
     private boolean heard;
+    private long heardAt = Long.MIN_VALUE;
     private boolean closed;
     private String complaint = "";
 
@@ -50,6 +54,11 @@ final class NodeLink implements AutoCloseable {
 
     ManagedChannel channel() {
         return channel;
+    }
+
+    /// Whether a report came lately.
+    boolean isHeard() {
+        return heard && now.getAsLong() - heardAt < LATELY_NANOS;
     }
 
     /// Begins to listen.
@@ -81,6 +90,7 @@ final class NodeLink implements AutoCloseable {
 
     private void take(MachineReport message) {
         heard = true;
+        heardAt = now.getAsLong();
         try {
             NodeReport report = ReportCodec.fromProto(message, node, now.getAsLong());
             if (report.gpus().length > accelerators) {

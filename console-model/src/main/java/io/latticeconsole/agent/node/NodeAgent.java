@@ -115,10 +115,19 @@ public final class NodeAgent implements AutoCloseable {
     public void close() {
         Server running = server;
         if (running != null) {
-            running.shutdownNow();
+            end(running);
         }
         lane.close();
         telemetry.close();
         work.shutdownNow();
+    }
+
+    /// Connections close on the executor: it has to live until they have.
+    private static void end(Server running) {
+        try {
+            running.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,203 @@
+package io.latticeconsole.agent.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.latticeconsole.proto.inference.GRPCInferenceServiceGrpc;
+import io.latticeconsole.proto.inference.ModelInferRequest;
+import io.latticeconsole.proto.inference.ModelInferResponse;
+import io.latticeconsole.proto.v1.AdminState;
+import io.latticeconsole.proto.v1.ArmOperationRequest;
+import io.latticeconsole.proto.v1.DrainSpec;
+import io.latticeconsole.proto.v1.GetLatticeRequest;
+import io.latticeconsole.proto.v1.GetNodeRequest;
+import io.latticeconsole.proto.v1.GetOperationRequest;
+import io.latticeconsole.proto.v1.Health;
+import io.latticeconsole.proto.v1.LatticeServiceGrpc;
+import io.latticeconsole.proto.v1.ListEventsRequest;
+import io.latticeconsole.proto.v1.Mode;
+import io.latticeconsole.proto.v1.Node;
+import io.latticeconsole.proto.v1.Operation;
+import io.latticeconsole.proto.v1.OperationServiceGrpc;
+import io.latticeconsole.proto.v1.OperationSpec;
+import io.latticeconsole.proto.v1.OperationState;
+import io.latticeconsole.proto.v1.PlanOperationRequest;
+import io.latticeconsole.proto.v1.RedeploySpec;
+import io.latticeconsole.proto.v1.RestoreSpec;
+import io.latticeconsole.proto.v1.StartOperationRequest;
+import io.latticeconsole.telemetry.LedgerTotals;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real inference over two agents, ordered and watched from outside with the contract's messages only.
+@Timeout(180)
+class RealLatticeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String V2 = "v2";
+
+    @TempDir
+    Path folder;
+
+    private RealMachines machines;
+    private LatticeServiceGrpc.LatticeServiceBlockingStub lattice;
+    private OperationServiceGrpc.OperationServiceBlockingStub operations;
+    private GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub inference;
+
+    @BeforeEach
+    void start() throws Exception {
+        machines = new RealMachines(folder);
+        lattice = LatticeServiceGrpc.newBlockingStub(machines.lattice);
+        operations = OperationServiceGrpc.newBlockingStub(machines.lattice);
+        inference = GRPCInferenceServiceGrpc.newBlockingStub(machines.inference);
+        machines.awaitServing(0);
+        machines.awaitServing(1);
+    }
+
+    @AfterEach
+    void stop() {
+        machines.close();
+    }
+
+    @Test
+    void requestsAreAnsweredByTheEngineAndCounted() throws InterruptedException {
+        ModelInferResponse answer = infer();
+        assertEquals(384, answer.getOutputs(0).getShape(1));
+        assertEquals("minilm", answer.getModelName());
+        assertEquals("v1", answer.getModelVersion());
+        assertEquals(Status.Code.UNAVAILABLE, refusal(RealMachines.request("gpt-9")));
+        ModelInferRequest wrong =
+                ModelInferRequest.newBuilder().setModelName(RealMachines.MODEL).build();
+        assertEquals(Status.Code.INVALID_ARGUMENT, refusal(wrong));
+        LedgerTotals ledger = machines.gateway.ledger();
+        assertEquals(2, ledger.finished(), "what the engine refuses is answered, and by one engine only");
+        assertEquals(0, ledger.retried());
+        assertTrue(machines.gateway.ledgerBalances());
+        assertEquals(Mode.MODE_PRODUCTION, lattice.getLattice(GetLatticeRequest.getDefaultInstance()).getMode());
+        assertEquals(0, machines.gateway.failures());
+    }
+
+    @Test
+    void noRequestFailsWhenAnAgentDiesAndItServesAgainAfterItsRestart() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            if (i == 10) {
+                machines.crash(1);
+            }
+            infer();
+        }
+        await("its loss is told", () -> node(1).getHealth() == Health.HEALTH_DOWN);
+        assertTrue(lattice.listEvents(ListEventsRequest.getDefaultInstance()).getEventsList().stream()
+                .anyMatch(e -> e.getType().equals("NODE_DOWN") && e.getSubject().equals(RealMachines.name(1))));
+        machines.restart(1);
+        machines.awaitServing(1);
+        LedgerTotals ledger = machines.gateway.ledger();
+        assertEquals(40, ledger.finished());
+        assertEquals(0, ledger.lost());
+        assertTrue(machines.gateway.ledgerBalances());
+    }
+
+    @Test
+    void aDrainReachesZeroInFlightWithoutAbortAndIsRestored() throws Exception {
+        Operation drain = order(OperationSpec.newBuilder()
+                .setDrain(DrainSpec.newBuilder().addTargets(RealMachines.name(1)))
+                .build());
+        await("it ended", () -> ended(infer(drain)));
+        assertEquals(OperationState.OPERATION_STATE_SUCCEEDED, read(drain).getState(), read(drain)::toString);
+        assertEquals(AdminState.ADMIN_STATE_DRAINED, node(1).getAdminState());
+        Operation restore = order(OperationSpec.newBuilder()
+                .setRestore(RestoreSpec.newBuilder().addTargets(RealMachines.name(1)))
+                .build());
+        await("it ended", () -> ended(infer(restore)));
+        assertEquals(OperationState.OPERATION_STATE_SUCCEEDED, read(restore).getState(), read(restore)::toString);
+        assertEquals(AdminState.ADMIN_STATE_SERVING, node(1).getAdminState());
+        assertEquals(0, machines.gateway.ledger().aborted());
+        assertTrue(machines.gateway.ledgerBalances());
+    }
+
+    @Test
+    void aNewVersionIsRolledOutAndABrokenOneRolledBack() {
+        Operation good = order(redeploy(V2));
+        await("it ended", () -> ended(infer(good)));
+        assertEquals(OperationState.OPERATION_STATE_SUCCEEDED, read(good).getState(), read(good)::toString);
+        assertEquals(V2, infer().getModelVersion());
+        Operation bad = order(redeploy("broken"));
+        await("it ended", () -> ended(infer(bad)));
+        assertEquals(OperationState.OPERATION_STATE_ROLLED_BACK, read(bad).getState(), read(bad)::toString);
+        assertEquals(V2, infer().getModelVersion());
+    }
+
+    private static OperationSpec redeploy(String version) {
+        return OperationSpec.newBuilder()
+                .setRedeploy(RedeploySpec.newBuilder()
+                        .setModel("models/" + RealMachines.MODEL)
+                        .setVersion(version)
+                        .setMaxTtftFactor(50)
+                        .setBake(com.google.protobuf.Duration.newBuilder().setSeconds(3)))
+                .build();
+    }
+
+    private Operation order(OperationSpec spec) {
+        String plan = operations
+                .planOperation(
+                        PlanOperationRequest.newBuilder().setSpec(spec).build())
+                .getPlanHash();
+        String token = operations
+                .armOperation(ArmOperationRequest.newBuilder().setPlanHash(plan).build())
+                .getArmToken();
+        return operations.startOperation(StartOperationRequest.newBuilder()
+                .setArmToken(token)
+                .setRequestId(UUID.randomUUID().toString())
+                .setReason("test")
+                .setAcceptRisk(true)
+                .build());
+    }
+
+    /// One more real request, then the operation as it is now.
+    private Operation infer(Operation operation) {
+        infer();
+        return read(operation);
+    }
+
+    private Operation read(Operation operation) {
+        return operations.getOperation(
+                GetOperationRequest.newBuilder().setName(operation.getName()).build());
+    }
+
+    private static boolean ended(Operation operation) {
+        return operation.getState() != OperationState.OPERATION_STATE_RUNNING;
+    }
+
+    private ModelInferResponse infer() {
+        return inference.withDeadlineAfter(10, TimeUnit.SECONDS).modelInfer(RealMachines.request(RealMachines.MODEL));
+    }
+
+    private Status.Code refusal(ModelInferRequest request) {
+        return assertThrows(StatusRuntimeException.class, () -> inference.modelInfer(request))
+                .getStatus()
+                .getCode();
+    }
+
+    private Node node(int n) {
+        return lattice.getNode(
+                GetNodeRequest.newBuilder().setName(RealMachines.name(n)).build());
+    }
+
+    private static void await(String what, BooleanSupplier so) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!so.getAsBoolean()) {
+            assertTrue(System.nanoTime() < until, () -> "not in time: " + what);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.latticeconsole.agent.gateway;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.latticeconsole.agent.config.ConfigReader;
+import io.latticeconsole.agent.config.ConfiguredWorld;
+import io.latticeconsole.agent.config.GatewayFile;
+import io.latticeconsole.agent.engine.embedded.EmbeddedServer;
+import io.latticeconsole.agent.engine.oip.OipEngine;
+import io.latticeconsole.agent.engine.oip.OipSettings;
+import io.latticeconsole.agent.node.NodeAgent;
+import io.latticeconsole.agent.node.NodeSetup;
+import io.latticeconsole.agent.node.ServedModel;
+import io.latticeconsole.agent.telemetry.TelemetryOptions;
+import io.latticeconsole.lattice.Health;
+import io.latticeconsole.lattice.ModelId;
+import io.latticeconsole.lattice.Node;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ReplicaState;
+import io.latticeconsole.proto.inference.InferTensorContents;
+import io.latticeconsole.proto.inference.ModelInferRequest;
+import io.latticeconsole.server.FreePorts;
+import io.latticeconsole.store.LatticeStore;
+import io.latticeconsole.wire.LatticeConnection;
+import io.latticeconsole.wire.StoreWatch;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Two agents with the real engine and their gateway, all in this process, speaking over loopback.
+final class RealMachines implements AutoCloseable {
+    static final String MODEL = "minilm";
+
+    private final List<EmbeddedServer> engines = new ArrayList<>();
+    private final List<OipEngine> clients = new ArrayList<>();
+    private final List<NodeAgent> agents = new ArrayList<>();
+    private final List<InetSocketAddress> ports;
+    final GatewayAgent gateway;
+    final ManagedChannel lattice;
+    final ManagedChannel inference;
+    private final LatticeStore store = LatticeStore.start();
+    private final LatticeConnection console;
+
+    RealMachines(Path folder) throws Exception {
+        ports = FreePorts.take("127.0.0.1", 0, 4);
+        Map<String, Optional<Path>> versions =
+                Map.of("v1", Optional.empty(), "v2", Optional.empty(), "broken", Optional.of(broken(folder)));
+        for (int n = 0; n < 2; n++) {
+            engines.add(EmbeddedServer.start(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), versions, List.of()));
+            clients.add(new OipEngine(connect("127.0.0.1:" + engines.get(n).port()), OipSettings.DEFAULT));
+            agents.add(agent(n));
+        }
+        Path file = Files.writeString(folder.resolve("gateway.yaml"), file());
+        GatewayFile config = (GatewayFile) ConfigReader.read(file);
+        gateway = GatewayAgent.start(
+                new GatewaySetup(ConfiguredWorld.of(config), config.listenAddress(), config.inferenceAddress()),
+                InstantSource.system());
+        console = LatticeConnection.open(List.of(FreePorts.text(ports.get(2))), "test", store);
+        lattice = connect(FreePorts.text(ports.get(2)));
+        inference = connect(FreePorts.text(ports.get(3)));
+    }
+
+    private static Path broken(Path folder) throws Exception {
+        Path version = Files.createDirectories(folder.resolve("broken"));
+        Files.writeString(version.resolve("exercise.properties"), "fails=true\n");
+        return version;
+    }
+
+    private NodeAgent agent(int n) throws Exception {
+        return NodeAgent.start(
+                new NodeSetup(
+                        "lattices/test",
+                        new NodeId(name(n)),
+                        ports.get(n),
+                        clients.get(n),
+                        List.of(new ServedModel(new ModelId("models/" + MODEL), EmbeddedServer.MODEL, request(""))),
+                        TelemetryOptions.DEFAULT.withAccelerators(TelemetryOptions.Accelerators.NONE)),
+                InstantSource.system());
+    }
+
+    static String name(int n) {
+        return "regions/eu/sites/par-1/nodes/n" + (n + 1);
+    }
+
+    private String file() {
+        return """
+                role: gateway
+                lattice: {code: test, name: Test}
+                listen: %s
+                inference: %s
+                region: {code: eu, name: Europe, latitude: 48, longitude: 2}
+                sites:
+                  - code: par-1
+                    name: Paris
+                    tier: edge
+                    latitude: 48
+                    longitude: 2
+                    nodes:
+                      - {code: n1, address: '%s', replicas: [minilm]}
+                      - {code: n2, address: '%s', replicas: [minilm]}
+                models:
+                  - {code: minilm, version: v1, versions: [v1, v2, broken], service-ms: 5, size-mb: 23,
+                     objective: {metric: e2e, p95-ms: 5000}}
+                """
+                .formatted(
+                        FreePorts.text(ports.get(2)),
+                        FreePorts.text(ports.get(3)),
+                        FreePorts.text(ports.get(0)),
+                        FreePorts.text(ports.get(1)));
+    }
+
+    static ModelInferRequest request(String model) {
+        return ModelInferRequest.newBuilder()
+                .setModelName(model)
+                .addInputs(ModelInferRequest.InferInputTensor.newBuilder()
+                        .setName("text")
+                        .setDatatype("BYTES")
+                        .addShape(1)
+                        .setContents(InferTensorContents.newBuilder()
+                                .addBytesContents(ByteString.copyFromUtf8("A cat sits on the mat."))))
+                .build();
+    }
+
+    /// The agent's process ends at once.
+    void crash(int n) {
+        agents.get(n).close();
+    }
+
+    /// It is started again.
+    void restart(int n) throws Exception {
+        agents.set(n, agent(n));
+    }
+
+    /// Waits until a console on this lattice sees a node up with all its replicas ready.
+    void awaitServing(int n) throws Exception {
+        NodeId id = new NodeId(name(n));
+        StoreWatch.await(store, state -> {
+            Node node = state.lattice().nodes().get(id);
+            var replicas = state.lattice().replicasOf(id);
+            return node != null
+                    && node.health() == Health.UP
+                    && !replicas.isEmpty()
+                    && replicas.stream().allMatch(r -> r.state() == ReplicaState.READY);
+        });
+    }
+
+    private static ManagedChannel connect(String address) {
+        return NettyChannelBuilder.forTarget(address).usePlaintext().build();
+    }
+
+    @Override
+    public void close() {
+        console.close();
+        store.close();
+        inference.shutdownNow();
+        lattice.shutdownNow();
+        gateway.close();
+        agents.forEach(NodeAgent::close);
+        clients.forEach(OipEngine::close);
+        engines.forEach(EmbeddedServer::close);
+    }
+}
