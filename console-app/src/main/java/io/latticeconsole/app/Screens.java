@@ -40,6 +40,7 @@ import io.latticeconsole.telemetry.SampleStore;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -50,7 +51,7 @@ final class Screens {
     final StateFeed feed;
     final Selection selection = new Selection();
     final TopBarViewModel topBar = new TopBarViewModel(ZoneId.systemDefault());
-    final StatusViewModel status = new StatusViewModel();
+    final StatusViewModel status;
     final MapViewModel map = new MapViewModel();
     final TopologyView topology;
     final PlanViewModel plan;
@@ -74,11 +75,13 @@ final class Screens {
             Supplier<Troubles> troubles,
             LongSupplier failures,
             LatticeOrders orders,
+            Supplier<Optional<Instant>> certificateEnds,
             Executor raster) {
         this.feed = feed;
         this.samples = samples;
         this.raster = raster;
         this.troubles = troubles;
+        status = new StatusViewModel(certificateEnds);
         plan = new PlanViewModel(orders, Fx.executor());
         operations = new OperationsViewModel(orders, Fx.executor());
         exercise = new ExerciseViewModel(orders, Fx.executor());
@@ -91,9 +94,9 @@ final class Screens {
         live = new LiveUpdate(feed::newest, samples, troubles, failures, topBar, regions, models, status);
     }
 
-    Contents contents(String operator) {
+    Contents contents(String operator, boolean verified) {
         return new Contents(
-                new TopBarView(topBar, operator),
+                new TopBarView(topBar, operator, verified),
                 new SearchView(feed, found -> {
                     selection.select(found.name());
                     topology.requestFocus();

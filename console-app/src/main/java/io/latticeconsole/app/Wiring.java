@@ -13,18 +13,23 @@ import io.latticeconsole.app.shell.LayoutFile;
 import io.latticeconsole.app.shell.Picture;
 import io.latticeconsole.app.shell.WindowLayout;
 import io.latticeconsole.app.text.Words;
+import io.latticeconsole.security.KeyMaterial;
 import io.latticeconsole.store.LatticeStore;
 import io.latticeconsole.telemetry.Subscription;
 import io.latticeconsole.wire.LatticeConnection;
+import io.latticeconsole.wire.WatchRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +54,20 @@ final class Wiring implements AutoCloseable {
     private final ConsoleOptions options;
     private final boolean remembering;
     private final LatticeConnection connection;
+    /// Of the console's own; reading it may read files, so not for the FX thread.
+    private volatile @Nullable Instant certificateEnds;
+
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
     Wiring(ConsoleOptions options, boolean remembering) {
         this.options = options;
         this.remembering = remembering;
         layoutFile = new LayoutFile(LayoutFile.usualPath(System.getenv(), System.getProperty("user.home", ".")));
-        connection = LatticeConnection.open(List.of(), options.operator(), store);
+        KeyMaterial key = options.key();
+        connection = LatticeConnection.open(List.of(), options.operator(), store, WatchRequest.NEWEST, key);
+        if (key != null) {
+            var _ = ticking.scheduleWithFixedDelay(() -> certificateEnds = key.expires(), 0, 10, TimeUnit.SECONDS);
+        }
     }
 
     LatticeStore store() {
@@ -88,6 +100,7 @@ final class Wiring implements AutoCloseable {
                 troubles::troubles,
                 () -> store.failures() + connection.failures() + troubles.failures(),
                 connection.orders(),
+                () -> Optional.ofNullable(certificateEnds),
                 raster);
         Stage stage = new Stage();
         Commands commands = new Commands();
@@ -97,7 +110,7 @@ final class Wiring implements AutoCloseable {
                 "picture", Command.Group.WINDOW, Chord.control(KeyCode.S), () -> savePicture(open.window())));
         commands.add(new Command("wall", Command.Group.WINDOW, Chord.of(KeyCode.F11), open::toggleWall));
         open.build(new ConsoleWindow(
-                screens.contents(options.operator()),
+                screens.contents(options.operator(), options.key() != null),
                 commands,
                 screens.topBar,
                 screens.status,

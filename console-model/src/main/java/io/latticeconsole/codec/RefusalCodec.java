@@ -38,7 +38,7 @@ public final class RefusalCodec {
             status.addDetails(Any.pack(badRequest(refused)));
         } else if (code == Status.Code.FAILED_PRECONDITION || code == Status.Code.ABORTED) {
             status.addDetails(Any.pack(preconditions(refused)));
-        } else if (code == Status.Code.UNAVAILABLE) {
+        } else if (code == Status.Code.UNAVAILABLE || code == Status.Code.RESOURCE_EXHAUSTED) {
             status.addDetails(Any.pack(RetryInfo.newBuilder()
                     .setRetryDelay(com.google.protobuf.Duration.newBuilder().setSeconds(RETRY_AFTER_SECONDS))
                     .build()));

@@ -1,5 +1,6 @@
 package io.latticeconsole.drill;
 
+import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.EndpointLimits;
 import io.latticeconsole.server.EndpointServer;
 import io.latticeconsole.server.FreePorts;
@@ -32,7 +33,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A whole drill lattice in this process: a generated world, its simulation in real time, one gRPC server per gateway.
-/// Consoles and other clients reach it only over loopback TCP.
+/// Consoles and other clients reach it only over TCP.
 public final class DrillLattice implements AutoCloseable {
     /// Sample history of the whole lattice.
     private static final long SERIES_BYTES = 64L << 20;
@@ -45,11 +46,11 @@ public final class DrillLattice implements AutoCloseable {
     private final List<EndpointServer> servers = new ArrayList<>();
     private final Map<GatewayId, String> addresses = new LinkedHashMap<>();
     private final List<EventLog> logs = new ArrayList<>();
-    private final @Nullable Path state;
+    private final DrillOptions options;
 
-    private DrillLattice(SimulationDriver driver, @Nullable Path state) {
+    private DrillLattice(SimulationDriver driver, DrillOptions options) {
         this.driver = driver;
-        this.state = state;
+        this.options = options;
     }
 
     /// Builds and starts a lattice; returns when every gateway listens and has something to tell.
@@ -70,7 +71,7 @@ public final class DrillLattice implements AutoCloseable {
             Instant start = given == null ? wall.instant().truncatedTo(ChronoUnit.SECONDS) : given;
             Simulation simulation =
                     new Simulation(SimulationOptions.of(world, start, wall).withTrace(trace));
-            DrillLattice lattice = new DrillLattice(new SimulationDriver(simulation, 1), options.state());
+            DrillLattice lattice = new DrillLattice(new SimulationDriver(simulation, 1), options);
             try {
                 lattice.serve(world, ports, wall);
                 return lattice;
@@ -93,7 +94,7 @@ public final class DrillLattice implements AutoCloseable {
             nodes[world.regionOf(node)]++;
         }
         for (int r = 0; r < ports.size(); r++) {
-            addresses.put(world.regions().get(r).gateway(), FreePorts.text(ports.get(r)));
+            addresses.put(world.regions().get(r).gateway(), told(ports.get(r)));
         }
         for (int r = 0; r < ports.size(); r++) {
             logs.add(events(world.regions().get(r).gateway(), wall));
@@ -104,14 +105,22 @@ public final class DrillLattice implements AutoCloseable {
             EndpointLimits limits = EndpointLimits.DEFAULT
                     .withSeriesBytes(Math.max(1 << 20, share))
                     .withRingBytes(RING_BYTES + (long) RING_BYTES_PER_NODE * nodes[r]);
-            servers.add(
-                    EndpointServer.start(driver.ports().get(r), ports.get(r), addresses, limits, logs.get(r), wall));
+            servers.add(EndpointServer.start(
+                    driver.ports().get(r), ports.get(r), addresses, limits, logs.get(r), options.protection(), wall));
         }
+    }
+
+    /// A certificate is for a name: over TLS consoles are told the host as it was given, not what it resolved
+    /// to.
+    private String told(InetSocketAddress address) {
+        return options.protection() instanceof Protection.MutualTls
+                ? options.host() + ":" + address.getPort()
+                : FreePorts.text(address);
     }
 
     private EventLog events(GatewayId gateway, InstantSource wall) throws IOException {
         int newest = EndpointLimits.DEFAULT.events();
-        Path folder = state;
+        Path folder = options.state();
         return folder == null
                 ? new MemoryEventLog(newest)
                 : DiskEventLog.open(folder.resolve(gateway.code() + "-events.sqlite"), Retention.DEFAULT, newest, wall);

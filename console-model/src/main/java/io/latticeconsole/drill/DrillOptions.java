@@ -1,5 +1,6 @@
 package io.latticeconsole.drill;
 
+import io.latticeconsole.security.Protection;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// What a drill lattice is made of and where it listens. `nodes` 12 to 10,000; `requestsPerSecond` over all
 /// regions, NaN for what the lattice is sized for; `trace` replaces the built-in arrivals; gateways listen on
 /// `port` and the ports after it, or on free ports if it is 0. `start` is the lattice time at which it begins,
-/// now if there is none; `state` the folder where events outlast a restart, which is made if it is not there.
+/// now if there is none; `state` the folder where events outlast a restart, which is made if it is not there;
+/// `protection` that of every gateway.
 ///
 /// @throws IllegalArgumentException naming the value that is out of range
 public record DrillOptions(
@@ -18,7 +20,8 @@ public record DrillOptions(
         String host,
         int port,
         @Nullable Instant start,
-        @Nullable Path state) {
+        @Nullable Path state,
+        Protection protection) {
     public static final int FEWEST_NODES = 12;
     public static final int MOST_NODES = 10_000;
     public static final int AURORA_NODES = 96;
@@ -45,9 +48,9 @@ public record DrillOptions(
         }
     }
 
-    /// A lattice that starts now and keeps its events in memory.
+    /// A lattice in plaintext on loopback that starts now and keeps its events in memory.
     public DrillOptions(int nodes, long seed, double requestsPerSecond, @Nullable Path trace, String host, int port) {
-        this(nodes, seed, requestsPerSecond, trace, host, port, null, null);
+        this(nodes, seed, requestsPerSecond, trace, host, port, null, null, Protection.LOOPBACK);
     }
 
     /// Aurora on free loopback ports.
@@ -56,10 +59,14 @@ public record DrillOptions(
     }
 
     public DrillOptions startingAt(@Nullable Instant latticeTime) {
-        return new DrillOptions(nodes, seed, requestsPerSecond, trace, host, port, latticeTime, state);
+        return new DrillOptions(nodes, seed, requestsPerSecond, trace, host, port, latticeTime, state, protection);
     }
 
     public DrillOptions withState(@Nullable Path folder) {
-        return new DrillOptions(nodes, seed, requestsPerSecond, trace, host, port, start, folder);
+        return new DrillOptions(nodes, seed, requestsPerSecond, trace, host, port, start, folder, protection);
+    }
+
+    public DrillOptions withProtection(Protection other) {
+        return new DrillOptions(nodes, seed, requestsPerSecond, trace, host, port, start, state, other);
     }
 }

@@ -22,6 +22,10 @@ public record EndpointInfo(
     /// The version of the contract that this build speaks: a new minor for additions, see `proto/EVOLUTION.md`.
     public static final String CONTRACT = "1.3";
 
+    /// The capability of an endpoint that others than this machine reach without TLS: nobody is who they say
+    /// for sure.
+    public static final String PLAINTEXT = "plaintext";
+
     public EndpointInfo {
         owns = List.copyOf(owns);
         peers = List.copyOf(peers);

@@ -1,8 +1,9 @@
 package io.latticeconsole.server;
 
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.latticeconsole.endpoint.EndpointPort;
@@ -13,6 +14,7 @@ import io.latticeconsole.lattice.Peer;
 import io.latticeconsole.proto.v1.ExerciseServiceGrpc;
 import io.latticeconsole.proto.v1.LatticeServiceGrpc;
 import io.latticeconsole.proto.v1.OperationServiceGrpc;
+import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.events.EventLog;
 import io.latticeconsole.server.events.MemoryEventLog;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -29,8 +32,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The gRPC server of one gateway, plaintext. While the fault control_loss has the gateway's control down, its port and
-/// its connections are closed; afterwards it is back on the same port, with the same epoch, so that watchers resume.
+/// The gRPC server of one gateway, over TLS or plaintext. While the fault control_loss has the gateway's
+/// control down, its port and its connections are closed; afterwards it is back on the same port, with the
+/// same epoch, so that watchers resume.
 public final class EndpointServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EndpointServer.class.getName());
     private static final Duration CONTROL_CHECK = Duration.ofMillis(50);
@@ -38,34 +42,28 @@ public final class EndpointServer implements AutoCloseable {
 
     private final EndpointPort port;
     private final Map<GatewayId, String> addresses;
-    private final EndpointLimits limits;
+    private final FrontDoor door;
     private final String epoch = UUID.randomUUID().toString();
     private final Lane lane;
     private final NodeHealth health = new NodeHealth();
     private final Publication publication;
-    private final InetSocketAddress address;
     private @Nullable Server server;
     private @Nullable Server going;
     private boolean bindFailed;
     private boolean closed;
 
     private EndpointServer(
-            EndpointPort port,
-            InetSocketAddress address,
-            Map<GatewayId, String> addresses,
-            EndpointLimits limits,
-            EventLog events,
-            InstantSource wall) {
+            EndpointPort port, FrontDoor door, Map<GatewayId, String> addresses, EventLog events, InstantSource wall) {
         this.port = port;
-        this.address = address;
+        this.door = door;
         this.addresses = Map.copyOf(addresses);
-        this.limits = limits;
         lane = new Lane(port.info().gateway() + " publication");
-        publication = new Publication(port, epoch, this::asServed, limits, events, wall, lane, health);
+        publication = new Publication(port, epoch, this::asServed, door.limits(), events, wall, lane, health);
     }
 
-    /// Starts to serve a gateway, with its events in memory; returns when it has published its first snapshot and
-    /// listens. `addresses` are those of all gateways of the lattice, as clients are told.
+    /// Starts to serve a gateway in plaintext on loopback, with its events in memory; returns when it has
+    /// published its first snapshot and listens. `addresses` are those of all gateways of the lattice, as
+    /// clients are told.
     ///
     /// @throws IOException naming the address that cannot be listened on, or if the gateway publishes nothing
     public static EndpointServer start(
@@ -75,19 +73,24 @@ public final class EndpointServer implements AutoCloseable {
             EndpointLimits limits,
             InstantSource wall)
             throws IOException, InterruptedException {
-        return start(port, address, addresses, limits, new MemoryEventLog(limits.events()), wall);
+        return start(port, address, addresses, limits, new MemoryEventLog(limits.events()), Protection.LOOPBACK, wall);
     }
 
-    /// The same with an event log, which the caller closes after the server.
+    /// The same with an event log, which the caller closes after the server, and with protection.
+    ///
+    /// @throws IOException also where `protection` allows no plaintext on that address
     public static EndpointServer start(
             EndpointPort port,
             InetSocketAddress address,
             Map<GatewayId, String> addresses,
             EndpointLimits limits,
             EventLog events,
+            Protection protection,
             InstantSource wall)
             throws IOException, InterruptedException {
-        EndpointServer endpoint = new EndpointServer(port, address, addresses, limits, events, wall);
+        FrontDoor door = new FrontDoor(address, protection, limits);
+        door.require();
+        EndpointServer endpoint = new EndpointServer(port, door, addresses, events, wall);
         try {
             endpoint.open();
             return endpoint;
@@ -133,7 +136,13 @@ public final class EndpointServer implements AutoCloseable {
 
     /// Where it listens, as `host:port`.
     public String address() {
-        return FreePorts.text(address);
+        return FreePorts.text(door.address());
+    }
+
+    /// What it serves now.
+    List<ServerServiceDefinition> services() {
+        Server running = server;
+        return running == null ? List.of() : running.getServices();
     }
 
     /// The most frames of samples that wait for any watcher: what a source that can publish faster than its
@@ -226,9 +235,7 @@ public final class EndpointServer implements AutoCloseable {
     private Server listen() throws IOException {
         Replies replies = new Replies(lane);
         LatticeEndpoint lattice = new LatticeEndpoint(publication, port::unreachablePeers, replies);
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
-                .directExecutor() // every call only hands over to the lane
-                .intercept(new CallerContext())
+        ServerBuilder<?> builder = door.builder()
                 .addService(new WatchBinding(publication, lane).bind(lattice))
                 .addService(new OperationEndpoint(
                         port,
@@ -236,14 +243,8 @@ public final class EndpointServer implements AutoCloseable {
                         () -> new Coordination(asServed(port.info()), port.unreachablePeers()),
                         replies))
                 .addService(new ExerciseEndpoint(port, publication, replies))
-                .addService(health.service())
-                .maxInboundMessageSize(EndpointLimits.MAX_MESSAGE_BYTES)
-                .maxConcurrentCallsPerConnection(limits.callsPerConnection())
-                .keepAliveTime(10, TimeUnit.SECONDS)
-                .keepAliveTimeout(5, TimeUnit.SECONDS)
-                .permitKeepAliveTime(5, TimeUnit.SECONDS)
-                .permitKeepAliveWithoutCalls(true);
-        if (!address.isUnresolved() && address.getAddress().isLoopbackAddress()) {
+                .addService(health.service());
+        if (door.isLoopback()) {
             builder.addService(ProtoReflectionServiceV1.newInstance()).addService(reflectionOfOldTools());
         }
         try {
@@ -271,6 +272,9 @@ public final class EndpointServer implements AutoCloseable {
         }
         if (info.mode() == Mode.EXERCISE) {
             capabilities.add("exercise");
+        }
+        if (door.isOpen()) {
+            capabilities.add(EndpointInfo.PLAINTEXT);
         }
         return new EndpointInfo(
                 info.lattice(),

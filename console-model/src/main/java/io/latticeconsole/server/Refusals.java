@@ -3,6 +3,8 @@ package io.latticeconsole.server;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -62,6 +64,13 @@ final class Refusals {
             }
         }
         return StatusProto.toStatusRuntimeException(richer.build());
+    }
+
+    /// Ends a call before it reached its service; what it still sends is not read.
+    static <Q> ServerCall.Listener<Q> close(ServerCall<Q, ?> call, StatusRuntimeException refused) {
+        Metadata trailers = refused.getTrailers();
+        call.close(refused.getStatus(), trailers == null ? new Metadata() : trailers);
+        return new ServerCall.Listener<>() {};
     }
 
     private static ErrorInfo with(Any detail, Map<String, String> metadata) {

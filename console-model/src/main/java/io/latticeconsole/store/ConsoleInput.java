@@ -7,6 +7,7 @@ import io.latticeconsole.lattice.EventRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Something the wire heard of an endpoint, named by the address it was reached at. `heard` is the console's wall time.
 public sealed interface ConsoleInput {
@@ -21,8 +22,19 @@ public sealed interface ConsoleInput {
     /// The link is in another state; `problem` a sentence, empty when all is well.
     record LinkChanged(String address, LinkState link, String problem) implements ConsoleInput {}
 
-    /// The endpoint said what it is.
-    record EndpointDescribed(String address, EndpointInfo info, Instant heard) implements ConsoleInput {}
+    /// The endpoint said what it is; `certificateEnds` when the certificate ends that it showed, null over
+    /// plaintext.
+    record EndpointDescribed(
+            String address, EndpointInfo info, @Nullable Instant certificateEnds, Instant heard)
+            implements ConsoleInput {
+        /// Over plaintext.
+        public EndpointDescribed(String address, EndpointInfo info, Instant heard) {
+            this(address, info, null, heard);
+        }
+    }
+
+    /// The endpoint showed its certificate again; `certificateEnds` as in [EndpointDescribed].
+    record CertificateSeen(String address, @Nullable Instant certificateEnds) implements ConsoleInput {}
 
     /// Everything the endpoint owns at a revision, less `rejected` parts that the contract does not allow.
     record SnapshotTaken(

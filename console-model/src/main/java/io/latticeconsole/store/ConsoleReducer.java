@@ -23,7 +23,11 @@ public final class ConsoleReducer {
                 EndpointReducer.changed(
                         EndpointReducer.described(s, i.address(), i.info()),
                         i.address(),
-                        e -> e.withLink(e.link(), "").heardAt(i.heard()));
+                        e -> e.withLink(e.link(), "")
+                                .withCertificate(i.certificateEnds())
+                                .heardAt(i.heard()));
+            case ConsoleInput.CertificateSeen i ->
+                EndpointReducer.changed(s, i.address(), e -> e.withCertificate(i.certificateEnds()));
             case ConsoleInput.SnapshotTaken i -> snapshot(s, i);
             case ConsoleInput.DeltaReceived i -> delta(s, i);
             case ConsoleInput.ClockHeard i ->

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One endpoint as the console hears it. `lastHeard` is the console's wall clock; `clockOffset` the endpoint's
-/// wall clock minus ours; `problem` a sentence on its link or on events that are gone, empty when all is well;
-/// `rejection` one on the newest part of a message that the contract does not allow, empty once a whole
-/// snapshot without such parts came after it. What an endpoint that is not LIVE owns is *unreachable from
-/// here*, never down and never fine. `published` is what it publishes now, whether the console shows it or
-/// another endpoint's word.
+/// One endpoint as the console hears it. `lastHeard` is the console's wall clock; `clockOffset` the
+/// endpoint's wall clock minus ours; `problem` a sentence on its link or on events that are gone, empty when
+/// all is well; `rejection` one on the newest part of a message that the contract does not allow, empty once
+/// a whole snapshot without such parts came after it; `certificateEnds` when the certificate ends that it
+/// showed, if it did. What an endpoint that is not LIVE owns is *unreachable from here*, never down and never
+/// fine. `published` is what it publishes now, whether the console shows it or another endpoint's word.
 public record EndpointState(
         String address,
         LinkState link,
@@ -27,6 +27,7 @@ public record EndpointState(
         long resyncs,
         long rejectedMessages,
         String rejection,
+        @Nullable Instant certificateEnds,
         Published published) {
     /// An endpoint that published nothing yet.
     public EndpointState(
@@ -56,6 +57,7 @@ public record EndpointState(
                 resyncs,
                 rejectedMessages,
                 "",
+                null,
                 Published.NOTHING);
     }
 
@@ -111,6 +113,10 @@ public record EndpointState(
         });
     }
 
+    EndpointState withCertificate(@Nullable Instant ends) {
+        return changed(d -> d.certificateEnds = ends);
+    }
+
     EndpointState withPublished(Published next) {
         return changed(d -> d.published = next);
     }
@@ -142,6 +148,10 @@ public record EndpointState(
         long resyncs;
         long rejectedMessages;
         String rejection;
+
+        @Nullable
+        Instant certificateEnds;
+
         Published published;
 
         Draft(EndpointState from) {
@@ -157,6 +167,7 @@ public record EndpointState(
             resyncs = from.resyncs;
             rejectedMessages = from.rejectedMessages;
             rejection = from.rejection;
+            certificateEnds = from.certificateEnds;
             published = from.published;
         }
 
@@ -175,6 +186,7 @@ public record EndpointState(
                     resyncs,
                     rejectedMessages,
                     rejection,
+                    certificateEnds,
                     published);
         }
     }

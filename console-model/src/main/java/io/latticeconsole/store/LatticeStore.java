@@ -141,6 +141,7 @@ public final class LatticeStore implements AutoCloseable {
             case ConsoleInput.EndpointSought _,
                     ConsoleInput.LinkChanged _,
                     ConsoleInput.EndpointDescribed _,
+                    ConsoleInput.CertificateSeen _,
                     ConsoleInput.ClockHeard _,
                     ConsoleInput.EventsFetched _,
                     ConsoleInput.MessagesRejected _ -> false;

@@ -12,6 +12,7 @@ import io.latticeconsole.proto.v1.Lattice;
 import io.latticeconsole.proto.v1.LatticeServiceGrpc;
 import io.latticeconsole.proto.v1.Resume;
 import io.latticeconsole.proto.v1.WatchLatticeRequest;
+import io.latticeconsole.security.KeyMaterial;
 import io.latticeconsole.store.ConsoleInput;
 import io.latticeconsole.store.LatticeStore;
 import io.latticeconsole.store.LinkState;
@@ -43,6 +44,8 @@ final class EndpointLink {
     private final LatticeStore store;
     private final WatchRequest options;
     private final BiPredicate<EndpointLink, EndpointInfo> directory;
+    private final @Nullable KeyMaterial key;
+    private final PeerCertificate peer;
     private final ManagedChannel channel;
     private final EventGaps gaps = new EventGaps();
     private final EventFetcher events;
@@ -55,12 +58,14 @@ final class EndpointLink {
     private int run;
     private boolean closed;
 
-    /// `directory` is told what the endpoint says of itself, and answers whether to go on with it.
+    /// With a `key` it speaks TLS, otherwise plaintext. `directory` is told what the endpoint says of itself,
+    /// and answers whether to go on with it.
     EndpointLink(
             String address,
             WireLane lane,
             LatticeStore store,
             WatchRequest options,
+            @Nullable KeyMaterial key,
             RandomGenerator random,
             BiPredicate<EndpointLink, EndpointInfo> directory) {
         this.address = address;
@@ -70,8 +75,10 @@ final class EndpointLink {
         this.directory = directory;
         backoff = new Backoff(random);
         heard = lane.instant();
-        channel = NettyChannelBuilder.forTarget(address)
-                .usePlaintext()
+        this.key = key;
+        peer = new PeerCertificate(address, key, lane, store);
+        channel = NettyChannelBuilder.forTarget(address, peer.credentials())
+                .intercept(peer)
                 .keepAliveTime(10, TimeUnit.SECONDS)
                 .keepAliveTimeout(5, TimeUnit.SECONDS)
                 .keepAliveWithoutCalls(true)
@@ -115,7 +122,7 @@ final class EndpointLink {
 
                     @Override
                     public void onError(Throwable failure) {
-                        lane.execute(() -> failed(now, Problem.ofFirstAnswer(address, failure)));
+                        lane.execute(() -> failed(now, Problem.ofFirstAnswer(address, key, failure)));
                     }
 
                     @Override
@@ -142,7 +149,8 @@ final class EndpointLink {
             return;
         }
         if (directory.test(this, info)) {
-            store.offer(new ConsoleInput.EndpointDescribed(address, info, lane.instant()));
+            store.offer(new ConsoleInput.EndpointDescribed(address, info, peer.ends(), lane.instant()));
+            peer.follow(() -> of == run && !closed);
             watch(of);
         }
     }
@@ -274,7 +282,7 @@ final class EndpointLink {
         public void ended(@Nullable Throwable failure) {
             Problem problem = failure == null
                     ? new Problem(LinkState.LOST, address + " ended the stream")
-                    : Problem.of(address, failure);
+                    : Problem.of(address, key, failure);
             lane.execute(() -> failed(of, problem));
         }
     }

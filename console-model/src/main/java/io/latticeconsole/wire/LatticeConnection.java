@@ -4,6 +4,7 @@ import io.latticeconsole.endpoint.LatticeOrders;
 import io.latticeconsole.lattice.EndpointInfo;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.Peer;
+import io.latticeconsole.security.KeyMaterial;
 import io.latticeconsole.store.ConsoleInput;
 import io.latticeconsole.store.LatticeStore;
 import java.time.InstantSource;
@@ -19,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 /// The console's connection to a lattice: from one or a few addresses it finds every gateway, keeps a link to each,
 /// and fills a [LatticeStore].
 ///
-/// Opening returns at once; what happens is in the store, `ConsoleState.endpoints()`, each with its link state and,
-/// when something is wrong, a sentence. Links come back by themselves. Plaintext; the operator's name travels as
-/// metadata and nobody vouches for it. All methods may be called from any thread and never block.
+/// Opening returns at once; what happens is in the store, `ConsoleState.endpoints()`, each with its link
+/// state and, when something is wrong, a sentence. Links come back by themselves. Over TLS the console's
+/// certificate names the operator; over plaintext the name travels as metadata and nobody vouches for it. All
+/// methods may be called from any thread and never block.
 public final class LatticeConnection implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("(?:[^\\s:/\\[\\]]+|\\[[0-9A-Fa-f:.%]+]):(\\d{1,5})");
 
     private final LatticeStore store;
     private final WireLane lane;
     private final WatchRequest request;
+    private final @Nullable KeyMaterial key;
     private final Random random = new Random();
     private final Map<String, EndpointLink> links = new HashMap<>();
     private final Map<EndpointLink, EndpointInfo> described = new ConcurrentHashMap<>();
@@ -45,19 +48,41 @@ public final class LatticeConnection implements AutoCloseable {
     /// The same, choosing what samples to ask for.
     public static LatticeConnection open(
             List<String> addresses, String operator, LatticeStore store, WatchRequest request) {
-        return open(addresses, operator, store, request, new ScheduledLane(InstantSource.system()));
+        return open(addresses, operator, store, request, null, new ScheduledLane(InstantSource.system()));
+    }
+
+    /// The same over TLS, if there is a `key`; endpoints then know the operator by its certificate.
+    public static LatticeConnection open(
+            List<String> addresses,
+            String operator,
+            LatticeStore store,
+            WatchRequest request,
+            @Nullable KeyMaterial key) {
+        return open(addresses, operator, store, request, key, new ScheduledLane(InstantSource.system()));
     }
 
     static LatticeConnection open(
             List<String> addresses, String operator, LatticeStore store, WatchRequest request, WireLane lane) {
-        LatticeConnection connection = new LatticeConnection(operator, store, request, lane);
+        return open(addresses, operator, store, request, null, lane);
+    }
+
+    private static LatticeConnection open(
+            List<String> addresses,
+            String operator,
+            LatticeStore store,
+            WatchRequest request,
+            @Nullable KeyMaterial key,
+            WireLane lane) {
+        LatticeConnection connection = new LatticeConnection(operator, store, request, key, lane);
         connection.seek(addresses);
         return connection;
     }
 
-    private LatticeConnection(String operator, LatticeStore store, WatchRequest request, WireLane lane) {
+    private LatticeConnection(
+            String operator, LatticeStore store, WatchRequest request, @Nullable KeyMaterial key, WireLane lane) {
         this.store = store;
         this.request = request;
+        this.key = key;
         this.lane = lane;
         this.orders = new WireOrders(operator, lane, this::coordinatorFirst);
     }
@@ -99,7 +124,7 @@ public final class LatticeConnection implements AutoCloseable {
 
     private void connect(String address) {
         if (!closed && !links.containsKey(address)) {
-            EndpointLink link = new EndpointLink(address, lane, store, request, random, this::met);
+            EndpointLink link = new EndpointLink(address, lane, store, request, key, random, this::met);
             links.put(address, link);
             link.open();
         }

@@ -2,23 +2,27 @@ package io.latticeconsole.wire;
 
 import io.grpc.Status;
 import io.latticeconsole.lattice.EndpointInfo;
+import io.latticeconsole.security.KeyMaterial;
 import io.latticeconsole.store.LinkState;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What is wrong with a link, as a sentence for the operator.
 record Problem(LinkState link, String sentence) {
-    /// Why a call or stream to that address failed.
-    static Problem of(String address, Throwable failure) {
+    /// Why a call or stream to that address failed; over TLS if there is a `key`.
+    static Problem of(String address, @Nullable KeyMaterial key, Throwable failure) {
         Status status = Status.fromThrowable(failure);
         String said = Objects.requireNonNullElse(status.getDescription(), "");
         return switch (status.getCode()) {
             case UNIMPLEMENTED -> unimplemented(address, said);
             case DEADLINE_EXCEEDED -> new Problem(LinkState.LOST, address + " did not answer in time");
-            case UNAVAILABLE, UNKNOWN, INTERNAL, CANCELLED -> broken(address, status, said);
+            case UNAUTHENTICATED, PERMISSION_DENIED ->
+                new Problem(LinkState.INCOMPATIBLE, address + " refuses: " + said);
+            case UNAVAILABLE, UNKNOWN, INTERNAL, CANCELLED -> broken(address, key, status, said);
             default ->
                 new Problem(
                         LinkState.LOST, address + " answers " + status.getCode() + (said.isEmpty() ? "" : ": " + said));
@@ -26,9 +30,9 @@ record Problem(LinkState link, String sentence) {
     }
 
     /// Why the first question to that address failed: there, a connection that just closes has a likely cause.
-    static Problem ofFirstAnswer(String address, Throwable failure) {
-        Problem problem = of(address, failure);
-        return problem.sentence().contains("Network closed")
+    static Problem ofFirstAnswer(String address, @Nullable KeyMaterial key, Throwable failure) {
+        Problem problem = of(address, key, failure);
+        return key == null && problem.sentence().contains("Network closed")
                 ? new Problem(
                         problem.link(),
                         address + " closes the connection without an answer: it may speak TLS, this console speaks"
@@ -56,7 +60,7 @@ record Problem(LinkState link, String sentence) {
                         : address + " answers gRPC, but is no lattice: it does not serve lattice.v1");
     }
 
-    private static Problem broken(String address, Status status, String said) {
+    private static Problem broken(String address, @Nullable KeyMaterial key, Status status, String said) {
         String all = (said + " " + causes(status.getCause())).toLowerCase(Locale.ROOT);
         if (isCausedBy(status.getCause(), UnknownHostException.class) || all.contains("unable to resolve host")) {
             return new Problem(
@@ -65,11 +69,18 @@ record Problem(LinkState link, String sentence) {
         if (isCausedBy(status.getCause(), ConnectException.class) || all.contains("connection refused")) {
             return new Problem(LinkState.LOST, address + " refuses the connection: nothing listens there");
         }
+        if (key != null) {
+            Problem tls = TlsProblem.of(address, key, status.getCause(), all, Instant.now());
+            if (tls != null) {
+                return tls;
+            }
+        }
         // Bytes that came where HTTP/2 settings were expected: a TLS alert, or the text HTTP.
         if (all.contains("hex dump") && (all.contains("bytes: 15030") || all.contains("bytes: 16030"))) {
             return new Problem(
                     LinkState.INCOMPATIBLE,
-                    address + " wants to speak TLS, this console speaks plaintext: connect to its plaintext port");
+                    address + " wants to speak TLS, this console speaks plaintext: give it --tls-ca,"
+                            + " --tls-cert and --tls-key");
         }
         if (all.contains("bytes: 485454502f") || all.contains("http status code") || all.contains("content-type")) {
             return new Problem(LinkState.INCOMPATIBLE, address + " answers HTTP, but is no lattice");

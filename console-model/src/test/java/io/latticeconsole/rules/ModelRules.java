@@ -28,6 +28,7 @@ final class ModelRules {
 
     static {
         MAY_USE.put("unit", Set.of());
+        MAY_USE.put("security", Set.of());
         MAY_USE.put("lattice", Set.of("unit"));
         MAY_USE.put("exercise", Set.of("unit", "lattice"));
         MAY_USE.put("telemetry", Set.of("unit", "lattice"));
@@ -43,9 +44,29 @@ final class ModelRules {
                 "store", Set.of("unit", "lattice", "exercise", "telemetry", "operation", "plan", "endpoint", "alarm"));
         MAY_USE.put(
                 "wire",
-                Set.of("unit", "lattice", "exercise", "telemetry", "operation", "plan", "endpoint", "codec", "store"));
+                Set.of(
+                        "security",
+                        "unit",
+                        "lattice",
+                        "exercise",
+                        "telemetry",
+                        "operation",
+                        "plan",
+                        "endpoint",
+                        "codec",
+                        "store"));
         MAY_USE.put(
-                "server", Set.of("unit", "lattice", "exercise", "telemetry", "operation", "plan", "endpoint", "codec"));
+                "server",
+                Set.of(
+                        "security",
+                        "unit",
+                        "lattice",
+                        "exercise",
+                        "telemetry",
+                        "operation",
+                        "plan",
+                        "endpoint",
+                        "codec"));
         MAY_USE.put("world", Set.of("unit", "lattice"));
         MAY_USE.put(
                 "gateway",
@@ -63,6 +84,7 @@ final class ModelRules {
         MAY_USE.put(
                 "drill",
                 Set.of(
+                        "security",
                         "world",
                         "gateway",
                         "unit",
@@ -79,6 +101,7 @@ final class ModelRules {
         MAY_USE.put(
                 "agent",
                 Set.of(
+                        "security",
                         "world",
                         "gateway",
                         "unit",
@@ -150,7 +173,8 @@ final class ModelRules {
     static ArchRule wireTypes() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages("..wire..", "..server..", "..drill..", "..agent..", "..codec..")
+                .resideOutsideOfPackages(
+                        "..wire..", "..server..", "..drill..", "..agent..", "..codec..", "..security..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeconsole.lattice.EventRecord;
+import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.events.DiskEventLog;
 import io.latticeconsole.server.events.EventLog;
 import io.latticeconsole.server.events.Retention;
@@ -64,6 +65,7 @@ class RestartTest {
                         Map.of(SmallLattice.EU, FreePorts.text(address)),
                         EndpointLimits.DEFAULT,
                         log,
+                        Protection.LOOPBACK,
                         WALL));
     }
 

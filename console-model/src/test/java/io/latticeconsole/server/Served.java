@@ -1,10 +1,14 @@
 package io.latticeconsole.server;
 
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.latticeconsole.proto.v1.ExerciseServiceGrpc;
 import io.latticeconsole.proto.v1.LatticeServiceGrpc;
 import io.latticeconsole.proto.v1.OperationServiceGrpc;
+import io.latticeconsole.security.Protection;
+import io.latticeconsole.server.events.MemoryEventLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,10 +30,26 @@ final class Served implements AutoCloseable {
     }
 
     Served(ScriptedGateway gateway, EndpointLimits limits) throws IOException, InterruptedException {
-        this(gateway, limits, InstantSource.system());
+        this(gateway, limits, Protection.LOOPBACK, InsecureChannelCredentials.create(), InstantSource.system());
     }
 
     Served(ScriptedGateway gateway, EndpointLimits limits, InstantSource wall)
+            throws IOException, InterruptedException {
+        this(gateway, limits, Protection.LOOPBACK, InsecureChannelCredentials.create(), wall);
+    }
+
+    /// A protected gateway, and how its own channel shows itself.
+    Served(ScriptedGateway gateway, EndpointLimits limits, Protection protection, ChannelCredentials credentials)
+            throws IOException, InterruptedException {
+        this(gateway, limits, protection, credentials, InstantSource.system());
+    }
+
+    private Served(
+            ScriptedGateway gateway,
+            EndpointLimits limits,
+            Protection protection,
+            ChannelCredentials credentials,
+            InstantSource wall)
             throws IOException, InterruptedException {
         this.gateway = gateway;
         InetSocketAddress address = FreePorts.take(
@@ -37,15 +57,26 @@ final class Served implements AutoCloseable {
                 .getFirst();
         Map<io.latticeconsole.lattice.GatewayId, String> addresses =
                 Map.of(SmallLattice.EU, "127.0.0.1:" + address.getPort(), SmallLattice.US, "127.0.0.1:1");
-        server = EndpointServer.start(gateway, address, addresses, limits, wall);
-        channel = connect();
+        server = EndpointServer.start(
+                gateway,
+                address,
+                addresses,
+                limits,
+                new MemoryEventLog(limits.events()),
+                protection,
+                wall);
+        channel = connect(credentials);
         lattice = LatticeServiceGrpc.newBlockingStub(channel);
         operations = OperationServiceGrpc.newBlockingStub(channel);
         exercise = ExerciseServiceGrpc.newBlockingStub(channel);
     }
 
     ManagedChannel connect() {
-        return NettyChannelBuilder.forTarget(server.address()).usePlaintext().build();
+        return connect(InsecureChannelCredentials.create());
+    }
+
+    ManagedChannel connect(ChannelCredentials credentials) {
+        return NettyChannelBuilder.forTarget(server.address(), credentials).build();
     }
 
     WatchReader watch() {

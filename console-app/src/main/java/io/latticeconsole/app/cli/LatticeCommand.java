@@ -11,7 +11,14 @@ import picocli.CommandLine.Mixin;
         name = "lattice-console",
         mixinStandardHelpOptions = true,
         version = "Lattice Console 0.1, contract lattice.v1",
-        subcommands = {ConsoleCommand.class, DrillCommand.class, AgentCommand.class, ShotCommand.class, BenchCommand.class},
+        subcommands = {
+            ConsoleCommand.class,
+            DrillCommand.class,
+            AgentCommand.class,
+            ShotCommand.class,
+            CaCommand.class,
+            BenchCommand.class
+        },
         description = {
             "Monitors and controls an inference lattice.",
             "",
@@ -28,6 +35,7 @@ import picocli.CommandLine.Mixin;
             "  lattice-console --connect 127.0.0.1:7443         a console on it; finds the other gateways itself",
             "  lattice-console shot --fault node-crash --target par-1/n2 --delay 6 a.png",
             "  lattice-console agent run node.yaml              a real machine as a node, or a gateway of several",
+            "  lattice-console ca init pki                      certificates for mutual TLS, see ca --help",
             "  lattice-console bench                            what can be measured",
             "",
             "Exit codes: 0 done, 1 failed (one sentence says why), 2 wrong arguments."

@@ -2,6 +2,7 @@ package io.latticeconsole.app.cli;
 
 import io.latticeconsole.app.ConsoleOptions;
 import io.latticeconsole.app.style.Theme;
+import io.latticeconsole.security.KeyMaterial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,8 @@ final class WindowFlags {
     @Option(
             names = "--operator",
             paramLabel = "NAME",
-            description = "Name that your orders carry; shown as unverified on a plaintext connection. "
-                    + "Default: the login name.")
+            description = "Name that your orders carry on a plaintext connection, shown as unverified; over TLS it is "
+                    + "the one in the certificate. Default: the login name.")
     private @Nullable String operator;
 
     @Option(
@@ -48,6 +49,9 @@ final class WindowFlags {
             converter = Size.Converter.class,
             description = "Size of the window in pixels. Default: 1920x1080.")
     private Size size = new Size(1920, 1080);
+
+    @Mixin
+    private TlsFlags tls = new TlsFlags();
 
     @Mixin
     private DrillFlags drill = new DrillFlags();
@@ -60,16 +64,33 @@ final class WindowFlags {
                     "--connect goes to a lattice that runs already; --nodes, --seed, --start, --rate and --trace "
                             + "describe one to start: give one or the other");
         }
+        KeyMaterial key = tls.read();
+        if (key != null && connect.isEmpty()) {
+            throw tls.wrong("--tls-ca, --tls-cert and --tls-key go with --connect: the drill lattice that a console "
+                    + "brings along is reached within this machine only");
+        }
         return new ConsoleOptions(
                 connect.stream().map(HostPort::toString).toList(),
                 connect.isEmpty() ? Optional.of(drill.options("127.0.0.1", 0)) : Optional.empty(),
                 theme,
-                name(),
+                name(key),
                 size.width(),
-                size.height());
+                size.height(),
+                key);
     }
 
-    private String name() {
+    private String name(@Nullable KeyMaterial key) {
+        if (key != null) {
+            String certified = key.identity().name();
+            if (certified.isEmpty() || operator != null) {
+                throw tls.wrong(
+                        operator != null
+                                ? "--operator is for plaintext; over TLS the certificate names you " + certified
+                                : "the certificate of --tls-cert names nobody: expected a common name (CN) of 1 to 64 "
+                                        + "printable ASCII characters without spaces");
+            }
+            return certified;
+        }
         String given = operator == null ? System.getProperty("user.name", "operator") : operator;
         if (!given.matches("[\\x21-\\x7e]{1,64}")) {
             throw new ParameterException(

@@ -1,13 +1,17 @@
 package io.latticeconsole.app.shell;
 
+import io.latticeconsole.app.control.SeverityMark;
 import io.latticeconsole.app.style.Styles;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Calm bands above the status line, below map and tables, one sentence each: what cannot be reached from here. They
-/// move nothing and go by themselves.
+/// Calm bands above the status line, below map and tables, one sentence each: what cannot be reached from
+/// here, what has to be renewed. They move nothing and go by themselves.
 final class NoticeBands extends VBox {
     NoticeBands(StatusViewModel model) {
         setId("notices");
@@ -21,11 +25,17 @@ final class NoticeBands extends VBox {
             getChildren().removeLast();
         }
         while (getChildren().size() < state.notices().size()) {
-            getChildren().add(Styles.with(new HBox(new Label()), Styles.NOTICE_BAND));
+            HBox band = new HBox(8, new SeverityMark(), new Label());
+            band.setAlignment(Pos.CENTER_LEFT);
+            getChildren().add(Styles.with(band, Styles.NOTICE_BAND));
         }
         for (int i = 0; i < state.notices().size(); i++) {
-            Label label = (Label) ((HBox) getChildren().get(i)).getChildren().getFirst();
-            label.setText(state.notices().get(i));
+            List<Node> band = ((HBox) getChildren().get(i)).getChildren();
+            Notice notice = state.notices().get(i);
+            SeverityMark mark = (SeverityMark) band.getFirst();
+            mark.setPriority(notice.priority());
+            mark.setManaged(notice.priority() > 0);
+            ((Label) band.getLast()).setText(notice.text());
         }
     }
 }

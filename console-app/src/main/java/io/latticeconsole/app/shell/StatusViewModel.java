@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -28,6 +30,17 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// How the console itself is doing: links, clocks, losses. FX thread.
 public final class StatusViewModel {
     private final ReadOnlyObjectWrapper<StatusState> state = new ReadOnlyObjectWrapper<>(StatusState.EMPTY);
+    private final Supplier<Optional<Instant>> certificateEnds;
+
+    /// Over plaintext.
+    public StatusViewModel() {
+        this(Optional::empty);
+    }
+
+    /// @param certificateEnds when the console's own certificate ends, if it has one
+    public StatusViewModel(Supplier<Optional<Instant>> certificateEnds) {
+        this.certificateEnds = certificateEnds;
+    }
 
     public ReadOnlyObjectProperty<StatusState> stateProperty() {
         return state.getReadOnlyProperty();
@@ -60,7 +73,7 @@ public final class StatusViewModel {
     }
 
     /// Sentences, one for all endpoints of which the same is to be said.
-    private static List<String> notices(ConsoleState console, List<EndpointState> endpoints, Instant now) {
+    private List<Notice> notices(ConsoleState console, List<EndpointState> endpoints, Instant now) {
         List<String> notices = new ArrayList<>();
         List<EndpointState> away = endpoints.stream()
                 .filter(e -> e.link() == LinkState.LOST || e.link() == LinkState.CONNECTING)
@@ -81,7 +94,9 @@ public final class StatusViewModel {
                 .filter(e -> e.link() == LinkState.INCOMPATIBLE)
                 .forEach(e -> notices.add(Words.of("notice.incompatible", e.address(), e.problem())));
         notices.addAll(ConflictNotices.of(console));
-        return notices;
+        List<Notice> all = new ArrayList<>(notices.stream().map(Notice::plain).toList());
+        all.addAll(CertificateNotices.of(endpoints, certificateEnds.get().orElse(null), StatusViewModel::name, now));
+        return all;
     }
 
     private static String neverHeard(String problem, String who) {

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,16 @@ class CommandLineTest {
                 "drill --nodes 3                            | 12 to 10000 nodes, not 3",
                 "shot --fault meteor a.png                  | expected one of node-crash",
                 "shot --fault node-crash a.png              | needs a --target",
+                "drill --listen 0.0.0.0:7443 --plaintext    | name the address under which others reach",
+                "drill --tls-ca a.pem --tls-key a.key       | missing: --tls-cert",
+                "drill --tls-ca a --tls-cert b --tls-key c  | b does not exist; expected a PEM file",
+                "--tls-ca a.pem                             | missing: --tls-cert --tls-key",
+                "--connect a:1 --tls-ca a --tls-cert b --tls-key c | b does not exist",
+                "ca issue pki                               | Missing required option: '--name=<name>'",
+                "ca issue pki --name ana                    | --role ROLE, or for a machine, --server --host",
+                "ca issue pki --name ana --role king        | expected one of",
+                "ca issue pki --name n1 --server            | --role ROLE, or for a machine, --server --host",
+                "ca issue pki --name ana --role viewer --days 0 | expected 1 to 3650",
                 "frobnicate                                 | frobnicate",
             })
     void wrongArgumentsAreNamedWithWhatWasExpected(String typed, String expected) {
@@ -72,7 +84,16 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "console --help", "drill --help", "shot --help", "bench --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "console --help",
+                "drill --help",
+                "shot --help",
+                "bench --help",
+                "ca --help",
+                "ca issue --help"
+            })
     void helpTeaches(String typed) {
         Answer answer = type(typed.split(" "));
         assertEquals(0, answer.exitCode());
@@ -107,5 +128,28 @@ class CommandLineTest {
         assertEquals(1, answer.exitCode());
         assertTrue(answer.err().contains("trace.csv"), answer::err);
         assertTrue(answer.err().contains("3"), answer::err);
+    }
+
+    @Test
+    void anAuthorityMakesWhatADrillAndAConsoleTakeAndOverwritesNothing(@TempDir Path folder) {
+        String pki = folder.resolve("pki").toString();
+        assertEquals(0, type("ca", "init", pki).exitCode());
+        assertEquals(1, type("ca", "init", pki).exitCode());
+        Answer issued = type("ca", "issue", pki, "--name", "ana", "--role", "operator,exercise");
+        assertEquals(0, issued.exitCode(), issued::err);
+        String use = issued.out()
+                .lines()
+                .filter(l -> l.startsWith("Use: "))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(use.contains("--tls-cert " + pki + "/ana.pem --tls-key " + pki + "/ana.key"), use);
+        Answer again = type("ca", "issue", pki, "--name", "ana", "--role", "viewer");
+        assertEquals(1, again.exitCode());
+        assertTrue(again.err().contains("ana.pem is there already"), again::err);
+        List<String> console = new ArrayList<>(List.of("--connect", "a:1", "--operator", "eve"));
+        console.addAll(List.of(use.substring(5).split(" ")));
+        Answer named = type(console.toArray(String[]::new));
+        assertEquals(2, named.exitCode());
+        assertTrue(named.err().contains("the certificate names you ana"), named::err);
     }
 }

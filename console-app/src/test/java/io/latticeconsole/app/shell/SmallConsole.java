@@ -61,7 +61,7 @@ final class SmallConsole {
         commands.add(new Command("wall", Command.Group.WINDOW, Chord.of(KeyCode.F11), () -> ran.add("wall")));
         commands.add(new Command("picture", Command.Group.MAP, Chord.of(KeyCode.S), () -> ran.add("picture")));
         Contents contents = new Contents(
-                new TopBarView(topBar, "m.okafor"),
+                new TopBarView(topBar, "m.okafor", false),
                 new SearchView(feed, f -> selection.select(f.name())),
                 new RegionsView(regions, selection),
                 new ModelsView(models, selection),

@@ -20,9 +20,12 @@ import io.latticeconsole.store.LinkState;
 import io.latticeconsole.telemetry.SampleCounts;
 import io.latticeconsole.unit.Celsius;
 import io.latticeconsole.unit.Watts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +79,7 @@ class StatusViewModelTest {
 
     private List<String> notices() {
         model.update(state, SampleCounts.NONE, 0, NOW);
-        return model.stateProperty().get().notices();
+        return model.stateProperty().get().notices().stream().map(Notice::text).toList();
     }
 
     @Test
@@ -109,5 +112,41 @@ class StatusViewModelTest {
         assertEquals(
                 "c:1, d:1 cannot be reached — connection refused — trying again",
                 notices().get(1));
+    }
+
+    @Test
+    void certificatesThatEndSoonAreNamedMoreAndMoreUrgently() {
+        Instant[] own = {NOW.plus(Duration.ofDays(31))};
+        var secured = new StatusViewModel(() -> Optional.of(own[0]));
+        gateway("a:1", "eu", 1, 1);
+        EndpointInfo info = Objects.requireNonNull(state.endpoints().get("a:1")).info();
+        apply(new ConsoleInput.EndpointDescribed(
+                "a:1", Objects.requireNonNull(info), NOW.plus(Duration.ofDays(6)), NOW));
+        assertEquals(
+                List.of(new Notice(
+                        "The certificate of eu ends in 6 days, " + minute(NOW.plus(Duration.ofDays(6)))
+                                + " UTC: renew it",
+                        3)),
+                notices(secured));
+        own[0] = NOW.plus(Duration.ofDays(29));
+        assertEquals(
+                List.of(4, 3), notices(secured).stream().map(Notice::priority).toList());
+        own[0] = NOW.plus(Duration.ofHours(5));
+        assertEquals(
+                new Notice(
+                        "The certificate of this console ends within a day, " + minute(own[0]) + " UTC: renew it now",
+                        2),
+                notices(secured).getFirst());
+        own[0] = NOW;
+        assertEquals(1, notices(secured).getFirst().priority());
+    }
+
+    private static String minute(Instant time) {
+        return time.toString().substring(0, 16).replace('T', ' ');
+    }
+
+    private List<Notice> notices(StatusViewModel of) {
+        of.update(state, SampleCounts.NONE, 0, NOW);
+        return of.stateProperty().get().notices();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,6 +20,7 @@ import javafx.scene.layout.Region;
 public final class TopBarView extends HBox {
     private final Label lattice = Styles.with(new Label(), "lattice-name");
     private final Label exercise = Styles.with(new Label(Words.of("mode.exercise")), "exercise-word");
+    private final Label plaintext = Styles.with(new Label(Words.of("mode.plaintext")), "plaintext-word");
     private final FigureBox requests = new FigureBox(Words.of("figure.requests"), 66);
     private final FigureBox ttft = new FigureBox(Words.of("figure.ttft"), 58);
     private final FigureBox e2e = new FigureBox(Words.of("figure.e2e"), 54);
@@ -33,16 +35,21 @@ public final class TopBarView extends HBox {
 
     private final List<FigureBox> giveWay;
 
-    public TopBarView(TopBarViewModel model, String operator) {
+    /// @param verified whether the operator's name is that of a certificate
+    public TopBarView(TopBarViewModel model, String operator, boolean verified) {
         setSpacing(14);
         getStyleClass().add("top-bar");
         lattice.setMinWidth(Region.USE_PREF_SIZE);
         exercise.setMinWidth(Region.USE_PREF_SIZE);
-        HBox name = new HBox(12, lattice, exercise);
+        plaintext.setMinWidth(Region.USE_PREF_SIZE);
+        plaintext.setAccessibleText(Words.of("mode.plaintext.accessible"));
+        plaintext.setTooltip(new Tooltip(Words.of("mode.plaintext.accessible")));
+        HBox name = new HBox(12, lattice, exercise, plaintext);
         name.setAlignment(Pos.CENTER_LEFT);
-        FigureBox who = Styles.with(new FigureBox(Words.of("operator.unverified"), 0), "quiet");
+        String how = verified ? "operator.verified" : "operator.unverified";
+        FigureBox who = Styles.with(new FigureBox(Words.of(how), 0), "quiet");
         who.show(operator, "");
-        who.setAccessibleText(Words.of("operator.accessible", operator));
+        who.setAccessibleText(Words.of(how + ".accessible", operator));
         getChildren()
                 .addAll(
                         name,
@@ -120,6 +127,8 @@ public final class TopBarView extends HBox {
         local.show(s.local(), "");
         exercise.setVisible(s.exercise());
         exercise.setManaged(s.exercise());
+        plaintext.setVisible(s.plaintext());
+        plaintext.setManaged(s.plaintext());
         LatticeFigures f = s.figures();
         requests.show(Figures.of(f.requests()));
         ttft.show(Figures.of(f.ttftP95()));

@@ -37,6 +37,7 @@ public final class TopBarViewModel {
     public void update(ConsoleState console, LiveTraffic traffic, SampleStore samples, Troubles troubles, Instant now) {
         String name = "";
         boolean exercise = false;
+        boolean plaintext = false;
         Set<GatewayId> known = new HashSet<>(console.gatewayAddresses().keySet());
         int heard = 0;
         for (EndpointState endpoint : console.endpoints().values()) {
@@ -44,6 +45,7 @@ public final class TopBarViewModel {
             if (info != null) {
                 name = info.displayName();
                 exercise |= info.mode() == Mode.EXERCISE;
+                plaintext |= info.capabilities().contains(EndpointInfo.PLAINTEXT);
                 known.add(info.gateway());
                 info.peers().forEach(p -> known.add(p.gateway()));
                 heard += endpoint.link() == LinkState.LIVE ? 1 : 0;
@@ -52,6 +54,7 @@ public final class TopBarViewModel {
         state.set(new TopBarState(
                 name,
                 exercise,
+                plaintext,
                 figures.follow(LatticeFigures.of(console, traffic, samples), now.toEpochMilli()),
                 List.of(troubles.count(1), troubles.count(2), troubles.count(3), troubles.count(4)),
                 heard,
