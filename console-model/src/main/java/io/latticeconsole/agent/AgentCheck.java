@@ -1,5 +1,7 @@
 package io.latticeconsole.agent;
 
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -18,9 +20,11 @@ import io.latticeconsole.agent.telemetry.Telemetry;
 import io.latticeconsole.proto.v1.GetMachineRequest;
 import io.latticeconsole.proto.v1.Machine;
 import io.latticeconsole.proto.v1.NodeServiceGrpc;
+import io.latticeconsole.security.Protection;
 import io.latticeconsole.world.NodeSpec;
 import io.latticeconsole.world.WorldSpec;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,11 +45,11 @@ public final class AgentCheck {
     }
 
     /// Checks a file, telling what it finds line by line; whether all is well. Blocks while it asks around.
-    public static boolean run(AgentFile file, Consumer<String> out) throws IOException {
+    public static boolean run(AgentFile file, Path folder, Consumer<String> out) throws IOException {
         AgentCheck check = new AgentCheck(out);
         switch (file) {
             case NodeFile node -> check.node(node);
-            case GatewayFile gateway -> check.gateway(gateway);
+            case GatewayFile gateway -> check.gateway(gateway, AgentProcess.protection(gateway, folder));
         }
         return check.good;
     }
@@ -80,8 +84,11 @@ public final class AgentCheck {
             ok("engine " + identity.name() + " " + identity.version());
             EngineHealth health = engine.health();
             health.doubts().forEach(this::bad);
-            List<String> known =
-                    engine.models().stream().map(EngineModel::model).map(m -> m.name()).distinct().toList();
+            List<String> known = engine.models().stream()
+                    .map(EngineModel::model)
+                    .map(m -> m.name())
+                    .distinct()
+                    .toList();
             file.served().forEach(m -> {
                 if (known.contains(m.engineName())) {
                     ok(m.id() + " is " + m.engineName() + " there");
@@ -109,12 +116,14 @@ public final class AgentCheck {
         }
     }
 
-    private void gateway(GatewayFile file) {
+    private void gateway(GatewayFile file, Protection protection) {
         WorldSpec world = ConfiguredWorld.of(file);
+        ChannelCredentials credentials = protection instanceof Protection.MutualTls(var material)
+                ? material.channelCredentials()
+                : InsecureChannelCredentials.create();
         for (NodeSpec node : world.nodes()) {
-            ManagedChannel channel = NettyChannelBuilder.forTarget(node.address())
-                    .usePlaintext()
-                    .build();
+            ManagedChannel channel =
+                    NettyChannelBuilder.forTarget(node.address(), credentials).build();
             try {
                 machine(
                         node,
@@ -148,6 +157,7 @@ public final class AgentCheck {
     private static String sentence(Status status) {
         return switch (status.getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED -> "nobody answers";
+            case PERMISSION_DENIED, UNAUTHENTICATED -> status.getDescription();
             case UNIMPLEMENTED -> "whoever answers there is no agent";
             default -> status.getCode() + " " + status.getDescription();
         };

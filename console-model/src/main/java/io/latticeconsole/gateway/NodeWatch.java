@@ -57,7 +57,8 @@ final class NodeWatch {
                     "NODE_UP",
                     Severity.INFO,
                     node.id().name(),
-                    nodes.where(node) + (isNew ? " is heard for the first time" : " is back")
+                    nodes.where(node)
+                            + (isNew ? " is heard for the first time" : " is back")
                             + (restarted ? (isNew ? "" : " after a restart") + "; its models are being loaded" : ""),
                     "",
                     "");

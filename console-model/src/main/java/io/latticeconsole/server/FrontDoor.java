@@ -10,12 +10,12 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /// The way in to an endpoint: protection, roles and limits, before any service.
-record FrontDoor(InetSocketAddress address, Protection protection, EndpointLimits limits) {
+public record FrontDoor(InetSocketAddress address, Protection protection, EndpointLimits limits) {
     private static final int HANDSHAKE_SECONDS = 10;
     private static final int IDLE_MINUTES = 10;
 
     /// @throws IOException if it would be plaintext where others can listen and nobody said that it may
-    void require() throws IOException {
+    public void require() throws IOException {
         if (protection instanceof Protection.Plaintext(boolean anywhere) && !anywhere && !isLoopback()) {
             throw new IOException("no plaintext on " + FreePorts.text(address)
                     + ", which is not a loopback address: everyone who reaches it could order everything");
@@ -32,7 +32,7 @@ record FrontDoor(InetSocketAddress address, Protection protection, EndpointLimit
     }
 
     /// A server without services. Interceptors run last to first: who calls, how often, whether they may.
-    ServerBuilder<?> builder() {
+    public ServerBuilder<?> builder() {
         Connections connections = new Connections(limits, System::nanoTime);
         Arrivals arrivals = new Arrivals(limits.connections() + EndpointLimits.TOLD_CONNECTIONS);
         Certificates certificates =

@@ -58,13 +58,7 @@ final class Served implements AutoCloseable {
         Map<io.latticeconsole.lattice.GatewayId, String> addresses =
                 Map.of(SmallLattice.EU, "127.0.0.1:" + address.getPort(), SmallLattice.US, "127.0.0.1:1");
         server = EndpointServer.start(
-                gateway,
-                address,
-                addresses,
-                limits,
-                new MemoryEventLog(limits.events()),
-                protection,
-                wall);
+                gateway, address, addresses, limits, new MemoryEventLog(limits.events()), protection, wall);
         channel = connect(credentials);
         lattice = LatticeServiceGrpc.newBlockingStub(channel);
         operations = OperationServiceGrpc.newBlockingStub(channel);

@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
             "    versions: {v1: bundled}",
             "  models:",
             "    - {code: minilm, engine-name: all-minilm-l6-v2}",
+            "  tls: {certificate: n1.pem, key: n1.key, authorities: ca.pem}   # see: ca --help; role node",
             "",
-            "A gateway's file:",
+            "A gateway's file, tls likewise:",
             "  role: gateway",
             "  lattice: {code: office, name: Office}",
             "  listen: 127.0.0.1:7443        # lattice.v1",
@@ -65,7 +66,7 @@ final class AgentCommand implements Runnable {
     int run(@Parameters(paramLabel = "FILE") Path file) throws ConfigProblem, IOException, InterruptedException {
         PrintWriter out = out();
         try (Interruption interruption = new Interruption();
-                AgentProcess agent = AgentProcess.start(ConfigReader.read(file))) {
+                AgentProcess agent = AgentProcess.start(ConfigReader.read(file), folder(file))) {
             agent.lines().forEach(out::println);
             out.flush();
             interruption.await();
@@ -79,11 +80,16 @@ final class AgentCommand implements Runnable {
             description = "Verifies a file and what it can reach; tells what a drain does with the engine's settings.")
     int check(@Parameters(paramLabel = "FILE") Path file) throws ConfigProblem, IOException {
         PrintWriter out = out();
-        boolean good = AgentCheck.run(ConfigReader.read(file), line -> {
+        boolean good = AgentCheck.run(ConfigReader.read(file), folder(file), line -> {
             out.println(line);
             out.flush();
         });
         return good ? 0 : 1;
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? Path.of("") : folder;
     }
 
     private PrintWriter out() {

@@ -4,7 +4,8 @@ package io.latticeconsole.agent.config;
 public final class ConfigProblem extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /// @param line counted from 1, 0 where the file as a whole is meant @param field such as `sites[0].nodes[1].address`
+    /// @param line counted from 1, 0 where the file as a whole is meant @param field such as
+    /// `sites[0].nodes[1].address`
     ConfigProblem(String file, int line, String field, String sentence) {
         super(file + (line > 0 ? ", line " + line : "") + ": " + (field.isEmpty() ? "" : field + ": ") + sentence);
     }

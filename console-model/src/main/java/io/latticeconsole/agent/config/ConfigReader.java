@@ -67,8 +67,7 @@ public final class ConfigReader {
             }
             return read;
         } catch (BadField bad) {
-            throw new ConfigProblem(
-                    file.toString(), lines.getOrDefault(bad.field(), 0), bad.field(), bad.getMessage());
+            throw new ConfigProblem(file.toString(), lines.getOrDefault(bad.field(), 0), bad.field(), bad.getMessage());
         } catch (JsonMappingException wrong) {
             throw problem(wrong);
         } catch (JsonProcessingException wrong) {
@@ -86,7 +85,10 @@ public final class ConfigReader {
         if (!"node".equals(role) && !"gateway".equals(role)) {
             String found = role == null ? "nothing" : "'" + role + "'";
             throw new ConfigProblem(
-                    file.toString(), lines.getOrDefault("role", 1), "role", "found " + found + ", expected node or gateway");
+                    file.toString(),
+                    lines.getOrDefault("role", 1),
+                    "role",
+                    "found " + found + ", expected node or gateway");
         }
         return top;
     }
@@ -125,20 +127,17 @@ public final class ConfigReader {
                 return new ConfigProblem(file.toString(), lineOf(whole, wrong), whole, bad.getMessage());
             }
         }
-        String sentence =
-                switch (wrong) {
-                    case UnrecognizedPropertyException unknown ->
-                        "is not a key here; expected one of "
-                                + unknown.getKnownPropertyIds().stream()
-                                        .map(String::valueOf)
-                                        .sorted()
-                                        .collect(Collectors.joining(", "));
-                    case InvalidFormatException odd -> "found '" + odd.getValue() + "', expected " + expected(odd);
-                    default ->
-                        wrong.getOriginalMessage().startsWith("Missing required")
-                                ? "is missing"
-                                : wrong.getOriginalMessage();
-                };
+        String sentence = switch (wrong) {
+            case UnrecognizedPropertyException unknown ->
+                "is not a key here; expected one of "
+                        + unknown.getKnownPropertyIds().stream()
+                                .map(String::valueOf)
+                                .sorted()
+                                .collect(Collectors.joining(", "));
+            case InvalidFormatException odd -> "found '" + odd.getValue() + "', expected " + expected(odd);
+            default ->
+                wrong.getOriginalMessage().startsWith("Missing required") ? "is missing" : wrong.getOriginalMessage();
+        };
         return new ConfigProblem(file.toString(), lineOf(field, wrong), field, sentence);
     }
 
@@ -147,7 +146,9 @@ public final class ConfigReader {
         return type.isEnum()
                 ? "one of "
                         + Arrays.stream(type.getEnumConstants())
-                                .map(c -> c.toString().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                                .map(c -> c.toString()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', '-'))
                                 .collect(Collectors.joining(", "))
                 : type.isPrimitive() ? "a number" : "another kind of value";
     }

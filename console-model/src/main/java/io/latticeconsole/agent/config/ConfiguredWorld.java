@@ -52,7 +52,8 @@ public final class ConfiguredWorld {
     private WorldSpec world() {
         GatewayFile.Place r = file.region();
         RegionId region = new RegionId("regions/" + r.code());
-        List<ModelSpec> models = file.models().stream().map(ConfiguredWorld::model).toList();
+        List<ModelSpec> models =
+                file.models().stream().map(ConfiguredWorld::model).toList();
         List<SiteSpec> sites = new ArrayList<>();
         List<NodeSpec> nodes = new ArrayList<>();
         for (int s = 0; s < file.sites().size(); s++) {
@@ -72,7 +73,13 @@ public final class ConfiguredWorld {
             }
         }
         RegionSpec only = new RegionSpec(
-                region, r.name(), new GatewayId("gateways/" + r.code()), new GeoPoint(r.latitude(), r.longitude()), 0, 1, 0);
+                region,
+                r.name(),
+                new GatewayId("gateways/" + r.code()),
+                new GeoPoint(r.latitude(), r.longitude()),
+                0,
+                1,
+                0);
         String code = file.lattice().code();
         return new WorldSpec(code, file.lattice().name(), 0, List.of(only), sites, nodes, models, 0, 0);
     }
@@ -87,7 +94,8 @@ public final class ConfiguredWorld {
         List<NodeSpec.Placed> placed = new ArrayList<>();
         Map<Integer, Integer> numbers = new HashMap<>();
         for (String replica : m.replicas()) {
-            int model = file.models().stream().map(GatewayFile.Model::code).toList().indexOf(replica);
+            int model =
+                    file.models().stream().map(GatewayFile.Model::code).toList().indexOf(replica);
             ModelSpec spec = models.get(model);
             int count = spec.acceleratorsOn(type.type());
             int first = count > type.count() ? -1 : room.take(spec.billions(), spec.sizeBytes(), count);

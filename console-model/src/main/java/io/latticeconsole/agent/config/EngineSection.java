@@ -39,7 +39,8 @@ public record EngineSection(
         } else if (address == null) {
             throw new BadField("address", "none", "where the engine listens");
         } else if (versions != null) {
-            throw new BadField("versions", versions.keySet().toString(), "none: only the embedded engine is told its versions");
+            throw new BadField(
+                    "versions", versions.keySet().toString(), "none: only the embedded engine is told its versions");
         }
         if (exitTimeoutSeconds != null) {
             Check.range("exit-timeout-seconds", exitTimeoutSeconds, 0, LONGEST_SECONDS, "s");

@@ -17,11 +17,15 @@ public record GatewayFile(
         @JsonProperty(required = true) String inference,
         @JsonProperty(required = true) Place region,
         @JsonProperty(required = true) List<Site> sites,
-        @JsonProperty(required = true) List<Model> models)
+        @JsonProperty(required = true) List<Model> models,
+        @Nullable TlsSection tls,
+        @Nullable Boolean plaintext)
         implements AgentFile {
 
     /// What something is called in resource names and on screen.
-    public record Named(@JsonProperty(required = true) String code, @JsonProperty(required = true) String name) {
+    public record Named(
+            @JsonProperty(required = true) String code,
+            @JsonProperty(required = true) String name) {
         public Named {
             Check.code("code", code);
         }
@@ -108,7 +112,8 @@ public record GatewayFile(
     }
 
     public record Objective(
-            @JsonProperty(required = true) ObjectiveMetric metric, @JsonProperty(required = true) double p95Ms) {
+            @JsonProperty(required = true) ObjectiveMetric metric,
+            @JsonProperty(required = true) double p95Ms) {
         public Objective {
             Check.range("p95-ms", p95Ms, 0.1, 600_000, "ms");
         }

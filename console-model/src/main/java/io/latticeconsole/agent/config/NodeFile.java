@@ -23,7 +23,9 @@ public record NodeFile(
         @JsonProperty(required = true) String listen,
         @Nullable Readings telemetry,
         @JsonProperty(required = true) EngineSection engine,
-        @JsonProperty(required = true) List<ModelSection> models)
+        @JsonProperty(required = true) List<ModelSection> models,
+        @Nullable TlsSection tls,
+        @Nullable Boolean plaintext)
         implements AgentFile {
 
     /// Where readings of accelerators come from; `auto` takes what there is.
@@ -49,8 +51,8 @@ public record NodeFile(
                             .setName("text")
                             .setDatatype("BYTES")
                             .addShape(1)
-                            .setContents(InferTensorContents.newBuilder()
-                                    .addBytesContents(ByteString.copyFromUtf8(text))))
+                            .setContents(
+                                    InferTensorContents.newBuilder().addBytesContents(ByteString.copyFromUtf8(text))))
                     .build();
             return new ServedModel(new ModelId("models/" + code), engineName == null ? code : engineName, sample);
         }

@@ -75,11 +75,7 @@ final class Attempts {
     }
 
     private void closed(
-            long attempt,
-            @Nullable ModelInferResponse response,
-            Status status,
-            Metadata trailers,
-            Listener listener) {
+            long attempt, @Nullable ModelInferResponse response, Status status, Metadata trailers, Listener listener) {
         if (calls.remove(attempt) == null) {
             return;
         }

@@ -1,9 +1,9 @@
 package io.latticeconsole.agent.gateway;
 
+import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.latticeconsole.coordination.Coordinator;
 import io.latticeconsole.gateway.CoordinatorSeat;
 import io.latticeconsole.gateway.Gateway;
@@ -11,7 +11,9 @@ import io.latticeconsole.routing.RoutingPolicy;
 import io.latticeconsole.server.EndpointLimits;
 import io.latticeconsole.server.EndpointServer;
 import io.latticeconsole.server.FreePorts;
+import io.latticeconsole.server.FrontDoor;
 import io.latticeconsole.server.Lane;
+import io.latticeconsole.server.events.MemoryEventLog;
 import io.latticeconsole.telemetry.LedgerTotals;
 import io.latticeconsole.world.WorldSpec;
 import java.io.IOException;
@@ -65,9 +67,10 @@ public final class GatewayAgent implements AutoCloseable {
     }
 
     private void open(GatewaySetup setup, InstantSource wall) throws IOException, InterruptedException {
+        new FrontDoor(setup.inference(), setup.protection(), EndpointLimits.DEFAULT).require();
         lane.execute(() -> {
             gateway.beginCold(true);
-            room.connect(gateway, GatewayAgent::channel);
+            room.connect(gateway, address -> channel(address, setup.credentials()));
         });
         lane.every(TICK, this::tick);
         lane.every(PROBES, () -> room.probePaths(gateway));
@@ -77,14 +80,13 @@ public final class GatewayAgent implements AutoCloseable {
                 setup.listen(),
                 Map.of(gateway.id(), FreePorts.text(setup.listen())),
                 EndpointLimits.DEFAULT,
+                new MemoryEventLog(EndpointLimits.DEFAULT.events()),
+                setup.protection(),
                 wall);
         try {
-            inference = NettyServerBuilder.forAddress(setup.inference())
-                    .directExecutor() // every call only hands over to the lane
+            inference = new FrontDoor(setup.inference(), setup.protection(), EndpointLimits.DEFAULT)
+                    .builder()
                     .addService(new InferenceIngress(room, gateway, lane))
-                    .maxInboundMessageSize(EndpointLimits.MAX_MESSAGE_BYTES)
-                    .permitKeepAliveTime(5, TimeUnit.SECONDS)
-                    .permitKeepAliveWithoutCalls(true)
                     .build()
                     .start();
         } catch (IOException e) {
@@ -92,9 +94,8 @@ public final class GatewayAgent implements AutoCloseable {
         }
     }
 
-    private static ManagedChannel channel(String address) {
-        return NettyChannelBuilder.forTarget(address)
-                .usePlaintext()
+    private static ManagedChannel channel(String address, ChannelCredentials credentials) {
+        return NettyChannelBuilder.forTarget(address, credentials)
                 .directExecutor() // every callback only hands over to the lane
                 .keepAliveTime(10, TimeUnit.SECONDS)
                 .keepAliveTimeout(5, TimeUnit.SECONDS)

@@ -59,9 +59,8 @@ final class InferenceIngress extends GRPCInferenceServiceGrpc.GRPCInferenceServi
     @Override
     public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> out) {
         lane.execute(() -> {
-            out.onNext(ServerReadyResponse.newBuilder()
-                    .setReady(serves(_ -> true))
-                    .build());
+            out.onNext(
+                    ServerReadyResponse.newBuilder().setReady(serves(_ -> true)).build());
             out.onCompleted();
         });
     }

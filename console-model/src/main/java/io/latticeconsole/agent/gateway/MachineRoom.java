@@ -209,8 +209,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
                 links.get(node),
                 replica.code(),
                 request,
-                (attempt, reply, response, failure) ->
-                        replied(slot, slotStamp, attempt, reply, response, failure));
+                (attempt, reply, response, failure) -> replied(slot, slotStamp, attempt, reply, response, failure));
     }
 
     private OpenRequest first(int slot, int stamp) {

@@ -21,8 +21,7 @@ final class OpenRequest {
     private @Nullable ModelInferResponse answer;
     private @Nullable StatusRuntimeException refusal;
 
-    OpenRequest(
-            ModelInferRequest request, @Nullable Deadline deadline, StreamObserver<ModelInferResponse> client) {
+    OpenRequest(ModelInferRequest request, @Nullable Deadline deadline, StreamObserver<ModelInferResponse> client) {
         this.request = request;
         this.deadline = deadline;
         this.client = client;
@@ -47,8 +46,7 @@ final class OpenRequest {
                 fail(Status.Code.UNAVAILABLE, "NO_REPLICA", "no replica of " + model + " is ready anywhere");
             case ABORTED ->
                 fail(Status.Code.UNAVAILABLE, InferenceFailure.ABORTED, "an operator's drain aborted the request");
-            case LOST ->
-                fail(Status.Code.DEADLINE_EXCEEDED, "LOST", "no replica of " + model + " answered in time");
+            case LOST -> fail(Status.Code.DEADLINE_EXCEEDED, "LOST", "no replica of " + model + " answered in time");
         }
     }
 

@@ -18,7 +18,6 @@ final class MachineReports {
             Set.of(ThrottleReason.SOFTWARE_THERMAL, ThrottleReason.HARDWARE_THERMAL, ThrottleReason.HARDWARE_SLOWDOWN);
     private static final Set<ThrottleReason> CAPPED = Set.of(ThrottleReason.POWER_CAP, ThrottleReason.POWER_BRAKE);
 
-
     private final Supplier<Readings> readings;
     private final Replicas replicas;
     private final long boot;
@@ -46,8 +45,12 @@ final class MachineReports {
                 -1,
                 now,
                 boot,
-                onHost ? read.host().busy().value() : mean(accelerators, a -> a.utilization().value()),
-                onHost ? read.host().temperature().value() : most(accelerators, a -> a.temperature().value()),
+                onHost
+                        ? read.host().busy().value()
+                        : mean(accelerators, a -> a.utilization().value()),
+                onHost
+                        ? read.host().temperature().value()
+                        : most(accelerators, a -> a.temperature().value()),
                 onHost ? Double.NaN : sum(accelerators, a -> a.power().value()),
                 told.latencyP95(),
                 told.latencyP95(),
@@ -74,11 +77,19 @@ final class MachineReports {
     }
 
     private static double mean(List<AcceleratorReading> list, ToDoubleFunction<AcceleratorReading> value) {
-        return list.stream().mapToDouble(value).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
+        return list.stream()
+                .mapToDouble(value)
+                .filter(v -> !Double.isNaN(v))
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static double most(List<AcceleratorReading> list, ToDoubleFunction<AcceleratorReading> value) {
-        return list.stream().mapToDouble(value).filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN);
+        return list.stream()
+                .mapToDouble(value)
+                .filter(v -> !Double.isNaN(v))
+                .max()
+                .orElse(Double.NaN);
     }
 
     /// A sum of some parts would look like the whole: it is a reading only if all are.

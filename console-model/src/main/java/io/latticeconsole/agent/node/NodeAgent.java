@@ -1,7 +1,6 @@
 package io.latticeconsole.agent.node;
 
 import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.latticeconsole.agent.engine.EngineIdentity;
 import io.latticeconsole.agent.engine.EngineProblem;
 import io.latticeconsole.agent.telemetry.Readings;
@@ -9,6 +8,8 @@ import io.latticeconsole.agent.telemetry.Telemetry;
 import io.latticeconsole.proto.v1.Machine;
 import io.latticeconsole.proto.v1.MachineAccelerator;
 import io.latticeconsole.server.EndpointLimits;
+import io.latticeconsole.server.FreePorts;
+import io.latticeconsole.server.FrontDoor;
 import io.latticeconsole.server.Lane;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,8 +34,8 @@ public final class NodeAgent implements AutoCloseable {
     private NodeAgent(NodeSetup setup, InstantSource wall) {
         this.setup = setup;
         this.lane = new Lane(setup.node() + " reports");
-        this.telemetry = Telemetry.start(
-                setup.telemetry(), wall, event -> LOG.log(System.Logger.Level.INFO, "{0}", event));
+        this.telemetry =
+                Telemetry.start(setup.telemetry(), wall, event -> LOG.log(System.Logger.Level.INFO, "{0}", event));
     }
 
     /// Starts and listens; the engine need not be up yet.
@@ -57,21 +58,21 @@ public final class NodeAgent implements AutoCloseable {
         MachineReports reports =
                 new MachineReports(telemetry::latest, replicas, wall.instant().toEpochMilli(), System.nanoTime());
         try {
-            server = NettyServerBuilder.forAddress(setup.listen())
+            FrontDoor door = new FrontDoor(setup.listen(), setup.protection(), EndpointLimits.DEFAULT);
+            door.require();
+            server = door.builder()
                     .executor(work)
                     .intercept(new ReplicaHeader())
                     .addService(endpoint)
                     .addService(new NodeInference(setup.engine(), replicas))
-                    .maxInboundMessageSize(EndpointLimits.MAX_MESSAGE_BYTES)
-                    .permitKeepAliveTime(1, TimeUnit.SECONDS)
-                    .permitKeepAliveWithoutCalls(true)
                     .build()
                     .start();
         } catch (IOException e) {
-            throw new IOException("cannot listen on " + setup.listen() + ": " + e.getMessage(), e);
+            throw new IOException("cannot listen on " + FreePorts.text(setup.listen()) + ": " + e.getMessage(), e);
         }
         lane.every(REVIEW, () -> work.execute(replicas.loader()::review));
-        lane.every(REPORT, () -> endpoint.publish(ReportCodec.toProto(reports.next(System.nanoTime()), wall.instant())));
+        lane.every(
+                REPORT, () -> endpoint.publish(ReportCodec.toProto(reports.next(System.nanoTime()), wall.instant())));
     }
 
     private Machine machine() {

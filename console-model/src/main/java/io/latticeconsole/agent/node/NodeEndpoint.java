@@ -78,7 +78,8 @@ final class NodeEndpoint extends NodeServiceGrpc.NodeServiceImplBase {
         String model = request.getModel();
         if (!CODE.matcher(request.getCode()).matches()) {
             refuse(out, "code", request.getCode(), "a short name of lower-case letters, digits, dots and hyphens");
-        } else if (!model.startsWith("models/") || !CODE.matcher(model.substring(7)).matches()) {
+        } else if (!model.startsWith("models/")
+                || !CODE.matcher(model.substring(7)).matches()) {
             refuse(out, "model", model, "a name such as models/minilm");
         } else {
             replicas.load(request.getCode(), new ModelId(model), request.getVersion());

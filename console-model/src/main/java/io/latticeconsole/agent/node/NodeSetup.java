@@ -3,10 +3,12 @@ package io.latticeconsole.agent.node;
 import io.latticeconsole.agent.engine.Engine;
 import io.latticeconsole.agent.telemetry.TelemetryOptions;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.security.Protection;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/// What an agent needs to know to make its machine a node: who it is, where it listens, its engine and the models that
+/// What an agent needs to know to make its machine a node: who it is, where and how protected it listens, its engine
+/// and the models that
 /// engine can serve.
 public record NodeSetup(
         String lattice,
@@ -14,7 +16,8 @@ public record NodeSetup(
         InetSocketAddress listen,
         Engine engine,
         List<ServedModel> models,
-        TelemetryOptions telemetry) {
+        TelemetryOptions telemetry,
+        Protection protection) {
     public NodeSetup {
         models = List.copyOf(models);
     }

@@ -9,8 +9,7 @@ import io.grpc.ServerInterceptor;
 
 /// The metadata key `lattice-replica`, by which a router names the replica that is to serve a request.
 public final class ReplicaHeader implements ServerInterceptor {
-    public static final Metadata.Key<String> KEY =
-            Metadata.Key.of("lattice-replica", Metadata.ASCII_STRING_MARSHALLER);
+    public static final Metadata.Key<String> KEY = Metadata.Key.of("lattice-replica", Metadata.ASCII_STRING_MARSHALLER);
     private static final Context.Key<String> REPLICA = Context.keyWithDefault("lattice-replica", "");
 
     /// The replica named by the call that the current thread serves; empty where it names none.

@@ -20,9 +20,8 @@ public final class ReportCodec {
 
     static MachineReport toProto(NodeReport report, Instant wall) {
         MachineReport.Builder b = MachineReport.newBuilder()
-                .setWallTime(Timestamp.newBuilder()
-                        .setSeconds(wall.getEpochSecond())
-                        .setNanos(wall.getNano()))
+                .setWallTime(
+                        Timestamp.newBuilder().setSeconds(wall.getEpochSecond()).setNanos(wall.getNano()))
                 .setBoot(report.boot())
                 .setUtilization(report.utilization())
                 .setTemperatureCelsius(report.temperature())
@@ -39,7 +38,8 @@ public final class ReportCodec {
             b.addReplicas(toProto(r));
         }
         for (NodeReport.Gpu gpu : report.gpus()) {
-            b.addAccelerators(AcceleratorReport.newBuilder().setHealthy(gpu.healthy()).setLastXid(gpu.lastXid()));
+            b.addAccelerators(
+                    AcceleratorReport.newBuilder().setHealthy(gpu.healthy()).setLastXid(gpu.lastXid()));
         }
         return b.build();
     }

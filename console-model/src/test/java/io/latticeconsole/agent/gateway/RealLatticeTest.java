@@ -84,7 +84,9 @@ class RealLatticeTest {
         assertEquals(2, ledger.finished(), "what the engine refuses is answered, and by one engine only");
         assertEquals(0, ledger.retried());
         assertTrue(machines.gateway.ledgerBalances());
-        assertEquals(Mode.MODE_PRODUCTION, lattice.getLattice(GetLatticeRequest.getDefaultInstance()).getMode());
+        assertEquals(
+                Mode.MODE_PRODUCTION,
+                lattice.getLattice(GetLatticeRequest.getDefaultInstance()).getMode());
         assertEquals(0, machines.gateway.failures());
     }
 
@@ -149,8 +151,7 @@ class RealLatticeTest {
 
     private Operation order(OperationSpec spec) {
         String plan = operations
-                .planOperation(
-                        PlanOperationRequest.newBuilder().setSpec(spec).build())
+                .planOperation(PlanOperationRequest.newBuilder().setSpec(spec).build())
                 .getPlanHash();
         String token = operations
                 .armOperation(ArmOperationRequest.newBuilder().setPlanHash(plan).build())

@@ -20,6 +20,7 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.proto.inference.InferTensorContents;
 import io.latticeconsole.proto.inference.ModelInferRequest;
+import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.FreePorts;
 import io.latticeconsole.store.LatticeStore;
 import io.latticeconsole.wire.LatticeConnection;
@@ -61,7 +62,11 @@ final class RealMachines implements AutoCloseable {
         Path file = Files.writeString(folder.resolve("gateway.yaml"), file());
         GatewayFile config = (GatewayFile) ConfigReader.read(file);
         gateway = GatewayAgent.start(
-                new GatewaySetup(ConfiguredWorld.of(config), config.listenAddress(), config.inferenceAddress()),
+                new GatewaySetup(
+                        ConfiguredWorld.of(config),
+                        config.listenAddress(),
+                        config.inferenceAddress(),
+                        Protection.LOOPBACK),
                 InstantSource.system());
         console = LatticeConnection.open(List.of(FreePorts.text(ports.get(2))), "test", store);
         lattice = connect(FreePorts.text(ports.get(2)));
@@ -82,7 +87,8 @@ final class RealMachines implements AutoCloseable {
                         ports.get(n),
                         clients.get(n),
                         List.of(new ServedModel(new ModelId("models/" + MODEL), EmbeddedServer.MODEL, request(""))),
-                        TelemetryOptions.DEFAULT.withAccelerators(TelemetryOptions.Accelerators.NONE)),
+                        TelemetryOptions.DEFAULT.withAccelerators(TelemetryOptions.Accelerators.NONE),
+                        Protection.LOOPBACK),
                 InstantSource.system());
     }
 
@@ -109,8 +115,7 @@ final class RealMachines implements AutoCloseable {
                 models:
                   - {code: minilm, version: v1, versions: [v1, v2, broken], service-ms: 5, size-mb: 23,
                      objective: {metric: e2e, p95-ms: 5000}}
-                """
-                .formatted(
+                """.formatted(
                         FreePorts.text(ports.get(2)),
                         FreePorts.text(ports.get(3)),
                         FreePorts.text(ports.get(0)),

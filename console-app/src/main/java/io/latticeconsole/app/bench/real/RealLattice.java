@@ -31,7 +31,10 @@ final class RealLattice implements AutoCloseable {
     private static final int PER_SITE = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final List<String> JVM = List.of(
-            "-Xmx128m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
 
     private final Path folder;
     private final List<NodeId> nodes = new ArrayList<>();
@@ -56,7 +59,8 @@ final class RealLattice implements AutoCloseable {
                 NodeId id = new NodeId("regions/eu/sites/site-%d/nodes/n%d".formatted(s + 1, n + 1));
                 nodes.add(id);
                 files.put(id, write(id.name().replace('/', '-'), nodeFile(id, address)));
-                described.append("      {code: n%d, address: '%s', replicas: [%s]},%n".formatted(n + 1, address, MODEL));
+                described.append(
+                        "      {code: n%d, address: '%s', replicas: [%s]},%n".formatted(n + 1, address, MODEL));
             }
             described.append("    ]}%n".formatted());
         }
@@ -89,8 +93,7 @@ final class RealLattice implements AutoCloseable {
                 listen: %s
                 engine: {kind: embedded, versions: {v1: bundled, v2: bundled}}
                 models: [{code: %s, engine-name: all-minilm-l6-v2}]
-                """
-                .formatted(id, address, MODEL);
+                """.formatted(id, address, MODEL);
     }
 
     private static String gatewayFile(InetSocketAddress listen, InetSocketAddress inference, String sites) {
@@ -103,8 +106,7 @@ final class RealLattice implements AutoCloseable {
                 models:
                   - {code: %s, version: v1, versions: [v1, v2], service-ms: 8, size-mb: 23, objective: {metric: e2e, p95-ms: 500}}
                 sites:
-                %s"""
-                .formatted(FreePorts.text(listen), FreePorts.text(inference), MODEL, sites);
+                %s""".formatted(FreePorts.text(listen), FreePorts.text(inference), MODEL, sites);
     }
 
     private Path write(String name, String text) throws IOException {
@@ -147,7 +149,9 @@ final class RealLattice implements AutoCloseable {
         if (agent == null) {
             throw new IllegalArgumentException("there is no agent of " + id);
         }
-        int rc = new ProcessBuilder("kill", "-" + signal, Long.toString(agent.pid())).start().waitFor();
+        int rc = new ProcessBuilder("kill", "-" + signal, Long.toString(agent.pid()))
+                .start()
+                .waitFor();
         if (rc != 0) {
             throw new IOException("kill -" + signal + " of the agent of " + id + " exited " + rc);
         }
