@@ -30,8 +30,8 @@ public final class AgentProcess implements AutoCloseable {
 
     /// Starts it. @param folder the file's, which names of other files in it are relative to
     ///
-    /// @throws IOException naming the address that cannot be listened on, what is wrong in a TLS file, or why the
-    embedded engine does not start
+    /// @throws IOException naming the address that cannot be listened on, what is wrong in a TLS file, or why
+    ///     the embedded engine does not start
     public static AgentProcess start(AgentFile file, Path folder) throws IOException, InterruptedException {
         Protection protection = protection(file, folder);
         return switch (file) {

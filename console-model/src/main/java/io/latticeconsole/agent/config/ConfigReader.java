@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 public final class ConfigReader {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .addHandler(new EnumWords())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -127,18 +127,53 @@ public final class ConfigReader {
                 return new ConfigProblem(file.toString(), lineOf(whole, wrong), whole, bad.getMessage());
             }
         }
+        String stranger = strangerBeside(field, wrong);
+        if (!stranger.isEmpty()) {
+            return new ConfigProblem(file.toString(), lineOf(stranger, wrong), stranger, isNoKey(keys(wrong)));
+        }
         String sentence = switch (wrong) {
             case UnrecognizedPropertyException unknown ->
-                "is not a key here; expected one of "
-                        + unknown.getKnownPropertyIds().stream()
-                                .map(String::valueOf)
-                                .sorted()
-                                .collect(Collectors.joining(", "));
+                isNoKey(unknown.getKnownPropertyIds().stream()
+                        .map(String::valueOf)
+                        .toList());
             case InvalidFormatException odd -> "found '" + odd.getValue() + "', expected " + expected(odd);
-            default ->
-                wrong.getOriginalMessage().startsWith("Missing required") ? "is missing" : wrong.getOriginalMessage();
+            default -> isMissing(wrong) ? "is missing" : wrong.getOriginalMessage();
         };
         return new ConfigProblem(file.toString(), lineOf(field, wrong), field, sentence);
+    }
+
+    private static boolean isMissing(JsonMappingException wrong) {
+        return wrong.getOriginalMessage().startsWith("Missing required");
+    }
+
+    private static String isNoKey(List<String> keys) {
+        return "is not a key here; expected one of " + keys.stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    /// Where a key is missing, one beside it that is not known is likely the same one misspelt; empty if there is none.
+    private String strangerBeside(String field, JsonMappingException wrong) {
+        List<String> keys = keys(wrong);
+        if (!isMissing(wrong) || keys.isEmpty()) {
+            return "";
+        }
+        String inside = field.contains(".") ? field.substring(0, field.lastIndexOf('.') + 1) : "";
+        return lines.keySet().stream()
+                .filter(f -> f.startsWith(inside))
+                .filter(f -> f.substring(inside.length()).matches("[^.\\[]+"))
+                .filter(f -> !keys.contains(f.substring(inside.length())))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// The keys of what the missing one belongs to.
+    private static List<String> keys(JsonMappingException wrong) {
+        Object of = wrong.getPath().isEmpty() ? "" : wrong.getPath().getLast().getFrom();
+        Class<?> type = of instanceof Class<?> c ? c : of.getClass();
+        return type.isRecord()
+                ? Arrays.stream(type.getRecordComponents())
+                        .map(c -> c.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                        .toList()
+                : List.of();
     }
 
     private static String expected(InvalidFormatException odd) {
@@ -146,9 +181,7 @@ public final class ConfigReader {
         return type.isEnum()
                 ? "one of "
                         + Arrays.stream(type.getEnumConstants())
-                                .map(c -> c.toString()
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .replace('_', '-'))
+                                .map(EnumWords::word)
                                 .collect(Collectors.joining(", "))
                 : type.isPrimitive() ? "a number" : "another kind of value";
     }

@@ -1,6 +1,8 @@
 package io.latticeconsole.agent.gateway;
 
 import com.google.protobuf.ByteString;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.latticeconsole.agent.config.ConfigReader;
@@ -20,11 +22,13 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.proto.inference.InferTensorContents;
 import io.latticeconsole.proto.inference.ModelInferRequest;
+import io.latticeconsole.security.KeyMaterial;
 import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.FreePorts;
 import io.latticeconsole.store.LatticeStore;
 import io.latticeconsole.wire.LatticeConnection;
 import io.latticeconsole.wire.StoreWatch;
+import io.latticeconsole.wire.WatchRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -34,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Two agents with the real engine and their gateway, all in this process, speaking over loopback.
 final class RealMachines implements AutoCloseable {
@@ -49,28 +54,42 @@ final class RealMachines implements AutoCloseable {
     private final LatticeStore store = LatticeStore.start();
     private final LatticeConnection console;
 
+    private final Protection agentsProtection;
+
     RealMachines(Path folder) throws Exception {
+        this(folder, Protection.LOOPBACK, Protection.LOOPBACK, InsecureChannelCredentials.create(), null);
+    }
+
+    /// The same with certificates: the agents', the gateway's, and a client's for inference and orders.
+    RealMachines(
+            Path folder,
+            Protection ofAgents,
+            Protection ofGateway,
+            ChannelCredentials client,
+            @Nullable KeyMaterial operator)
+            throws Exception {
+        agentsProtection = ofAgents;
         ports = FreePorts.take("127.0.0.1", 0, 4);
         Map<String, Optional<Path>> versions =
                 Map.of("v1", Optional.empty(), "v2", Optional.empty(), "broken", Optional.of(broken(folder)));
         for (int n = 0; n < 2; n++) {
             engines.add(EmbeddedServer.start(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), versions, List.of()));
-            clients.add(new OipEngine(connect("127.0.0.1:" + engines.get(n).port()), OipSettings.DEFAULT));
+            clients.add(new OipEngine(
+                    connect("127.0.0.1:" + engines.get(n).port(), InsecureChannelCredentials.create()),
+                    OipSettings.DEFAULT));
             agents.add(agent(n));
         }
         Path file = Files.writeString(folder.resolve("gateway.yaml"), file());
         GatewayFile config = (GatewayFile) ConfigReader.read(file);
         gateway = GatewayAgent.start(
                 new GatewaySetup(
-                        ConfiguredWorld.of(config),
-                        config.listenAddress(),
-                        config.inferenceAddress(),
-                        Protection.LOOPBACK),
+                        ConfiguredWorld.of(config), config.listenAddress(), config.inferenceAddress(), ofGateway),
                 InstantSource.system());
-        console = LatticeConnection.open(List.of(FreePorts.text(ports.get(2))), "test", store);
-        lattice = connect(FreePorts.text(ports.get(2)));
-        inference = connect(FreePorts.text(ports.get(3)));
+        console = LatticeConnection.open(
+                List.of(FreePorts.text(ports.get(2))), "test", store, WatchRequest.NEWEST, operator);
+        lattice = connect(FreePorts.text(ports.get(2)), client);
+        inference = connect(FreePorts.text(ports.get(3)), client);
     }
 
     private static Path broken(Path folder) throws Exception {
@@ -88,7 +107,7 @@ final class RealMachines implements AutoCloseable {
                         clients.get(n),
                         List.of(new ServedModel(new ModelId("models/" + MODEL), EmbeddedServer.MODEL, request(""))),
                         TelemetryOptions.DEFAULT.withAccelerators(TelemetryOptions.Accelerators.NONE),
-                        Protection.LOOPBACK),
+                        agentsProtection),
                 InstantSource.system());
     }
 
@@ -157,8 +176,13 @@ final class RealMachines implements AutoCloseable {
         });
     }
 
-    private static ManagedChannel connect(String address) {
-        return NettyChannelBuilder.forTarget(address).usePlaintext().build();
+    /// A channel to an agent itself.
+    ManagedChannel agent(int n, ChannelCredentials client) {
+        return connect(FreePorts.text(ports.get(n)), client);
+    }
+
+    private static ManagedChannel connect(String address, ChannelCredentials credentials) {
+        return NettyChannelBuilder.forTarget(address, credentials).build();
     }
 
     @Override
