@@ -6,18 +6,24 @@ import io.latticeconsole.agent.config.GatewayFile;
 import io.latticeconsole.agent.config.NodeFile;
 import io.latticeconsole.agent.gateway.GatewayAgent;
 import io.latticeconsole.agent.gateway.GatewaySetup;
+import io.latticeconsole.agent.metrics.LatticeMetrics;
+import io.latticeconsole.agent.metrics.MachineMetrics;
+import io.latticeconsole.agent.metrics.MetricsServer;
 import io.latticeconsole.agent.node.NodeAgent;
 import io.latticeconsole.agent.node.NodeSetup;
 import io.latticeconsole.agent.config.TlsSection;
 import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.FreePorts;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What an agent's file describes, running in this process.
 public final class AgentProcess implements AutoCloseable {
@@ -25,7 +31,7 @@ public final class AgentProcess implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private AgentProcess(List<String> lines) {
-        this.lines = lines;
+        this.lines = new ArrayList<>(lines);
     }
 
     /// Starts it. @param folder the file's, which names of other files in it are relative to
@@ -53,7 +59,7 @@ public final class AgentProcess implements AutoCloseable {
         LocalEngine engine = LocalEngine.open(file);
         process.parts.push(engine);
         try {
-            process.parts.push(NodeAgent.start(
+            NodeAgent agent = NodeAgent.start(
                     new NodeSetup(
                             "lattices/" + file.lattice(),
                             file.id(),
@@ -62,9 +68,11 @@ public final class AgentProcess implements AutoCloseable {
                             file.served(),
                             file.telemetryOptions(),
                             protection),
-                    InstantSource.system()));
+                    InstantSource.system());
+            process.parts.push(agent);
+            process.serveMetrics(file, r -> MachineMetrics.register(r, file.id(), agent::readings));
         } catch (IOException | RuntimeException e) {
-            engine.close();
+            process.close();
             throw e;
         }
         return process;
@@ -76,15 +84,41 @@ public final class AgentProcess implements AutoCloseable {
         AgentProcess process = new AgentProcess(List.of(
                 "gateways/" + file.region().code() + " serves lattice.v1 at " + FreePorts.text(listen),
                 "and inference at " + FreePorts.text(file.inferenceAddress())));
-        process.parts.push(GatewayAgent.start(
+        GatewayAgent agent = GatewayAgent.start(
                 new GatewaySetup(ConfiguredWorld.of(file), listen, file.inferenceAddress(), protection),
-                InstantSource.system()));
+                InstantSource.system());
+        process.parts.push(agent);
+        try {
+            process.serveMetrics(file, r -> {
+                LatticeMetrics.nodes(r, agent::newestValues);
+                LatticeMetrics.ledger(r, agent.id(), agent::newestLedger);
+            });
+        } catch (IOException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
         return process;
+    }
+
+    /// Metrics are plain HTTP: they stay on this machine unless the file says that plaintext may leave it.
+    private void serveMetrics(AgentFile file, Consumer<PrometheusRegistry> register) throws IOException {
+        InetSocketAddress at = file.metricsAddress().orElse(null);
+        if (at == null) {
+            return;
+        }
+        if (!at.getAddress().isLoopbackAddress() && !Boolean.TRUE.equals(file.plaintext())) {
+            throw new IOException("metrics: " + FreePorts.text(at)
+                    + " is not a loopback address, and metrics are plain HTTP; say 'plaintext: true' if that is meant");
+        }
+        PrometheusRegistry registry = new PrometheusRegistry();
+        register.accept(registry);
+        parts.push(MetricsServer.start(at, registry, null));
+        lines.add("and metrics at http://" + FreePorts.text(at) + "/metrics");
     }
 
     /// What it serves and where, for whoever started it.
     public List<String> lines() {
-        return lines;
+        return List.copyOf(lines);
     }
 
     @Override

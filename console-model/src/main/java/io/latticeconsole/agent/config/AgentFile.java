@@ -1,5 +1,7 @@
 package io.latticeconsole.agent.config;
 
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What an agent's file makes of its process.
@@ -11,4 +13,14 @@ public sealed interface AgentFile permits NodeFile, GatewayFile {
     /// Whether it may speak plaintext beyond loopback; null where nothing is said, which is no.
     @Nullable
     Boolean plaintext();
+
+    /// Where Prometheus may scrape, `host:port`; null where it may not.
+    @Nullable
+    String metrics();
+
+    /// The address of [#metrics].
+    default Optional<InetSocketAddress> metricsAddress() {
+        String said = metrics();
+        return said == null ? Optional.empty() : Optional.of(Check.address("metrics", said));
+    }
 }

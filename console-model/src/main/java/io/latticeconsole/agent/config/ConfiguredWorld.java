@@ -93,7 +93,7 @@ public final class ConfiguredWorld {
         AcceleratorRoom room = new AcceleratorRoom(type);
         List<NodeSpec.Placed> placed = new ArrayList<>();
         Map<Integer, Integer> numbers = new HashMap<>();
-        for (String replica : m.replicas()) {
+        for (String replica : m.starting()) {
             int model =
                     file.models().stream().map(GatewayFile.Model::code).toList().indexOf(replica);
             ModelSpec spec = models.get(model);
@@ -114,7 +114,7 @@ public final class ConfiguredWorld {
                 new ModelId("models/" + m.code()),
                 m.name() == null ? m.code() : m.name(),
                 m.version(),
-                m.versions(),
+                m.deployable(),
                 new Objective(m.objective().metric(), new Millis(m.objective().p95Ms())),
                 bytes * BILLIONS_PER_BYTE,
                 bytes,

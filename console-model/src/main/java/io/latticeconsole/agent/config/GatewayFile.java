@@ -19,7 +19,8 @@ public record GatewayFile(
         @JsonProperty(required = true) List<Site> sites,
         @JsonProperty(required = true) List<Model> models,
         @Nullable TlsSection tls,
-        @Nullable Boolean plaintext)
+        @Nullable Boolean plaintext,
+        @Nullable String metrics)
         implements AgentFile {
 
     /// What something is called in resource names and on screen.
@@ -74,6 +75,11 @@ public record GatewayFile(
             Check.address("address", address);
             replicas = replicas == null ? List.of() : List.copyOf(replicas);
         }
+
+        /// The models that it starts with.
+        List<String> starting() {
+            return replicas == null ? List.of() : replicas;
+        }
     }
 
     public record Accelerators(
@@ -109,6 +115,11 @@ public record GatewayFile(
                 throw new BadField("version", version, "one of versions, " + versions);
             }
         }
+
+        /// All that may be deployed.
+        List<String> deployable() {
+            return versions == null ? List.of(version) : versions;
+        }
     }
 
     public record Objective(
@@ -121,6 +132,9 @@ public record GatewayFile(
 
     public GatewayFile {
         Check.address("listen", listen);
+        if (metrics != null) {
+            Check.address("metrics", metrics);
+        }
         Check.address("inference", inference);
         sites = List.copyOf(sites);
         models = List.copyOf(models);
@@ -132,7 +146,7 @@ public record GatewayFile(
         List<String> codes = models.stream().map(Model::code).toList();
         for (int s = 0; s < sites.size(); s++) {
             for (int n = 0; n < sites.get(s).nodes().size(); n++) {
-                List<String> replicas = sites.get(s).nodes().get(n).replicas();
+                List<String> replicas = sites.get(s).nodes().get(n).starting();
                 for (int r = 0; r < replicas.size(); r++) {
                     if (!codes.contains(replicas.get(r))) {
                         throw new BadField(

@@ -25,7 +25,8 @@ public record NodeFile(
         @JsonProperty(required = true) EngineSection engine,
         @JsonProperty(required = true) List<ModelSection> models,
         @Nullable TlsSection tls,
-        @Nullable Boolean plaintext)
+        @Nullable Boolean plaintext,
+        @Nullable String metrics)
         implements AgentFile {
 
     /// Where readings of accelerators come from; `auto` takes what there is.
@@ -64,6 +65,9 @@ public record NodeFile(
             throw new BadField("node", node, "a name such as regions/eu/sites/par-1/nodes/n1");
         }
         Check.address("listen", listen);
+        if (metrics != null) {
+            Check.address("metrics", metrics);
+        }
         models = List.copyOf(models);
         Set<String> codes = new HashSet<>();
         for (int i = 0; i < models.size(); i++) {

@@ -7,6 +7,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.latticeconsole.coordination.Coordinator;
 import io.latticeconsole.gateway.CoordinatorSeat;
 import io.latticeconsole.gateway.Gateway;
+import io.latticeconsole.lattice.GatewayId;
+import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.routing.RoutingPolicy;
 import io.latticeconsole.server.EndpointLimits;
 import io.latticeconsole.server.EndpointServer;
@@ -15,10 +17,15 @@ import io.latticeconsole.server.FrontDoor;
 import io.latticeconsole.server.Lane;
 import io.latticeconsole.server.events.MemoryEventLog;
 import io.latticeconsole.telemetry.LedgerTotals;
+import io.latticeconsole.telemetry.Metric;
+import io.latticeconsole.telemetry.SampleBatch;
+import io.latticeconsole.world.NodeSpec;
 import io.latticeconsole.world.WorldSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,11 +45,14 @@ public final class GatewayAgent implements AutoCloseable {
     private final Gateway gateway;
     private final CoordinatorSeat seat;
     private final RealEndpoint endpoint;
+    private final List<NodeId> nodes;
+    private volatile @Nullable SampleBatch newest;
     private @Nullable EndpointServer server;
     private @Nullable Server inference;
 
     private GatewayAgent(GatewaySetup setup, InstantSource wall) {
         WorldSpec world = setup.world();
+        nodes = world.nodes().stream().map(NodeSpec::id).toList();
         lane = new Lane(world.regions().getFirst().gateway() + " routing");
         room = new MachineRoom(world, lane, wall);
         gateway = new Gateway(room, 0, RoutingPolicy.LATTICE, UUID.randomUUID().toString());
@@ -74,7 +84,7 @@ public final class GatewayAgent implements AutoCloseable {
         });
         lane.every(TICK, this::tick);
         lane.every(PROBES, () -> room.probePaths(gateway));
-        lane.every(SECOND, () -> endpoint.publish(gateway.second()));
+        lane.every(SECOND, this::second);
         server = EndpointServer.start(
                 endpoint,
                 setup.listen(),
@@ -107,6 +117,37 @@ public final class GatewayAgent implements AutoCloseable {
         gateway.tick();
         seat.tick();
         endpoint.publish();
+    }
+
+    private void second() {
+        SampleBatch batch = gateway.second();
+        newest = batch;
+        endpoint.publish(batch);
+    }
+
+    public GatewayId id() {
+        return gateway.id();
+    }
+
+    /// The newest values of each node, in the order of [Metric#column]; does not block. Any thread.
+    public Map<NodeId, float[]> newestValues() {
+        SampleBatch batch = newest;
+        Map<NodeId, float[]> values = new HashMap<>();
+        for (int i = 0; batch != null && i < batch.nodeIndex().length; i++) {
+            float[] row = new float[Metric.values().length];
+            for (Metric metric : Metric.values()) {
+                row[metric.column()] = batch.columns()[metric.column()][i];
+            }
+            values.put(nodes.get(batch.nodeIndex()[i]), row);
+        }
+        return values;
+    }
+
+    /// The accounts as of the last second; does not block. Any thread.
+    public LedgerTotals newestLedger() {
+        SampleBatch batch = newest;
+        LedgerTotals ledger = batch == null ? null : batch.ledger();
+        return ledger == null ? LedgerTotals.NONE : ledger;
     }
 
     /// Exact accounts of its clients' requests. Any thread.

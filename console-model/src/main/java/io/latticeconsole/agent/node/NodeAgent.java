@@ -105,6 +105,11 @@ public final class NodeAgent implements AutoCloseable {
         }
     }
 
+    /// What was read of the machine last; does not block.
+    public Readings readings() {
+        return telemetry.latest();
+    }
+
     /// The port it listens on.
     public int port() {
         Server running = server;

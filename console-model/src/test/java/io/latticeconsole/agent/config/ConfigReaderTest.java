@@ -8,6 +8,8 @@ import io.latticeconsole.world.WorldSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,9 @@ class ConfigReaderTest {
         NodeFile file = (NodeFile) read(NODE);
         assertEquals("regions/eu/sites/par-1/nodes/n1", file.id().name());
         assertEquals(7701, file.address().getPort());
-        assertEquals("/models/two", file.engine().folders().get("v2").orElseThrow());
+        assertEquals(
+                Map.of("v1", Optional.empty(), "v2", Optional.of("/models/two")),
+                file.engine().folders());
         assertEquals("all-minilm-l6-v2", file.served().getFirst().engineName());
     }
 

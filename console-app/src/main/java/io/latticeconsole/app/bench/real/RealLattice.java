@@ -29,7 +29,7 @@ final class RealLattice implements AutoCloseable {
     static final String MODEL = "minilm";
 
     private static final int PER_SITE = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<String> JVM = List.of(
             "-Xmx128m",
             "-XX:+UseSerialGC",
