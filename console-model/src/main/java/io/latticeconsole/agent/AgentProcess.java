@@ -42,7 +42,7 @@ public final class AgentProcess implements AutoCloseable {
         Protection protection = protection(file, folder);
         return switch (file) {
             case NodeFile node -> node(node, protection);
-            case GatewayFile gateway -> gateway(gateway, protection);
+            case GatewayFile gateway -> gateway(gateway, protection, folder);
         };
     }
 
@@ -78,14 +78,16 @@ public final class AgentProcess implements AutoCloseable {
         return process;
     }
 
-    private static AgentProcess gateway(GatewayFile file, Protection protection)
+    private static AgentProcess gateway(GatewayFile file, Protection protection, Path folder)
             throws IOException, InterruptedException {
         InetSocketAddress listen = file.listenAddress();
         AgentProcess process = new AgentProcess(List.of(
                 "gateways/" + file.region().code() + " serves lattice.v1 at " + FreePorts.text(listen),
                 "and inference at " + FreePorts.text(file.inferenceAddress())));
+        String said = file.state();
+        Path state = said == null ? null : folder.resolve(said);
         GatewayAgent agent = GatewayAgent.start(
-                new GatewaySetup(ConfiguredWorld.of(file), listen, file.inferenceAddress(), protection),
+                new GatewaySetup(ConfiguredWorld.of(file), listen, file.inferenceAddress(), protection, state),
                 InstantSource.system());
         process.parts.push(agent);
         try {

@@ -4,10 +4,8 @@ import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.EndpointLimits;
 import io.latticeconsole.server.EndpointServer;
 import io.latticeconsole.server.FreePorts;
-import io.latticeconsole.server.events.DiskEventLog;
 import io.latticeconsole.server.events.EventLog;
-import io.latticeconsole.server.events.MemoryEventLog;
-import io.latticeconsole.server.events.Retention;
+import io.latticeconsole.server.events.StateFolder;
 import io.latticeconsole.drill.sim.Simulation;
 import io.latticeconsole.drill.sim.SimulationDriver;
 import io.latticeconsole.drill.sim.SimulationOptions;
@@ -19,8 +17,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,7 +59,7 @@ public final class DrillLattice implements AutoCloseable {
         WorldSpec world = Aurora.generate(options.nodes(), options.seed());
         world = Double.isNaN(options.requestsPerSecond()) ? world : world.atRate(options.requestsPerSecond());
         Trace trace = trace(options.trace());
-        makeFolder(options.state());
+        StateFolder.make(options.state());
         Instant given = options.start();
         for (int attempt = 1; ; attempt++) {
             List<InetSocketAddress> ports = FreePorts.take(
@@ -97,7 +93,8 @@ public final class DrillLattice implements AutoCloseable {
             addresses.put(world.regions().get(r).gateway(), told(ports.get(r)));
         }
         for (int r = 0; r < ports.size(); r++) {
-            logs.add(events(world.regions().get(r).gateway(), wall));
+            logs.add(StateFolder.log(
+                    options.state(), world.regions().get(r).gateway(), EndpointLimits.DEFAULT.events(), wall));
         }
         driver.start();
         for (int r = 0; r < ports.size(); r++) {
@@ -116,33 +113,6 @@ public final class DrillLattice implements AutoCloseable {
         return options.protection() instanceof Protection.MutualTls
                 ? options.host() + ":" + address.getPort()
                 : FreePorts.text(address);
-    }
-
-    private EventLog events(GatewayId gateway, InstantSource wall) throws IOException {
-        int newest = EndpointLimits.DEFAULT.events();
-        Path folder = options.state();
-        return folder == null
-                ? new MemoryEventLog(newest)
-                : DiskEventLog.open(folder.resolve(gateway.code() + "-events.sqlite"), Retention.DEFAULT, newest, wall);
-    }
-
-    private static void makeFolder(@Nullable Path folder) throws IOException {
-        if (folder == null) {
-            return;
-        }
-        try {
-            Files.createDirectories(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException("cannot keep events in " + folder + ": it is not a folder", e);
-        } catch (IOException e) {
-            throw new IOException("cannot keep events in " + folder + ": it cannot be made", e);
-        }
-        // What a system says of its permissions is not the whole truth: a file system may be read-only, or full.
-        try {
-            Files.delete(Files.createTempFile(folder, "lattice-", ".try"));
-        } catch (IOException e) {
-            throw new IOException("cannot keep events in " + folder + ": nothing can be written there", e);
-        }
     }
 
     private static @Nullable Trace trace(@Nullable Path file) throws IOException {

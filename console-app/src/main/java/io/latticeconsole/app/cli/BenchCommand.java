@@ -6,6 +6,9 @@ import io.latticeconsole.app.bench.failover.FailoverBench;
 import io.latticeconsole.app.bench.feed.FeedBench;
 import io.latticeconsole.app.bench.glass.GlassBench;
 import io.latticeconsole.app.bench.map.MapBench;
+import io.latticeconsole.app.bench.real.AgentBench;
+import io.latticeconsole.app.bench.real.GatewayBench;
+import io.latticeconsole.app.bench.real.RealDrainBench;
 import io.latticeconsole.app.bench.real.RealFailoverBench;
 import io.latticeconsole.app.bench.sim.SimBench;
 import io.latticeconsole.app.bench.start.StartBench;
@@ -127,6 +130,42 @@ final class BenchCommand implements Callable<Integer> {
                     double rate)
             throws Exception {
         RealFailoverBench.run(kills, stops, rate, out());
+        return 0;
+    }
+
+    @Command(
+            name = "real-drain",
+            mixinStandardHelpOptions = true,
+            description = "The same lattice: drains and restores its nodes while clients go on asking.")
+    int realDrain(
+            @Option(names = "--drains", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.") int drains,
+            @Option(
+                            names = "--rate",
+                            defaultValue = "20",
+                            description = "Requests per second. Default: ${DEFAULT-VALUE}.")
+                    double rate)
+            throws Exception {
+        RealDrainBench.run(drains, rate, out());
+        return 0;
+    }
+
+    @Command(
+            name = "gateway",
+            mixinStandardHelpOptions = true,
+            description = "A request through gateway and agent against the same engine called directly, in turn: "
+                    + "latency at 40 % load, throughput of four callers.")
+    int gateway() throws Exception {
+        GatewayBench.run(out());
+        return 0;
+    }
+
+    @Command(
+            name = "agent",
+            mixinStandardHelpOptions = true,
+            description = "Memory and processor time of an idle agent without an embedded engine.")
+    int agent(@Option(names = "--seconds", defaultValue = "60", description = "Default: ${DEFAULT-VALUE}.") int seconds)
+            throws Exception {
+        AgentBench.run(seconds, out());
         return 0;
     }
 

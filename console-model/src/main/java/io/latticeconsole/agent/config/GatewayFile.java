@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The file of a gateway: `role: gateway`. It routes for one region over the agents of that region's sites.
+/// The file of a gateway: `role: gateway`. It routes for one region over the agents of that region's sites. `state` is
+/// the folder, relative to the file's, where its events outlast a restart.
 public record GatewayFile(
         @JsonProperty(required = true) String role,
         @JsonProperty(required = true) Named lattice,
@@ -20,7 +21,8 @@ public record GatewayFile(
         @JsonProperty(required = true) List<Model> models,
         @Nullable TlsSection tls,
         @Nullable Boolean plaintext,
-        @Nullable String metrics)
+        @Nullable String metrics,
+        @Nullable String state)
         implements AgentFile {
 
     /// What something is called in resource names and on screen.

@@ -15,7 +15,8 @@ import io.latticeconsole.server.EndpointServer;
 import io.latticeconsole.server.FreePorts;
 import io.latticeconsole.server.FrontDoor;
 import io.latticeconsole.server.Lane;
-import io.latticeconsole.server.events.MemoryEventLog;
+import io.latticeconsole.server.events.EventLog;
+import io.latticeconsole.server.events.StateFolder;
 import io.latticeconsole.telemetry.LedgerTotals;
 import io.latticeconsole.telemetry.Metric;
 import io.latticeconsole.telemetry.SampleBatch;
@@ -47,6 +48,7 @@ public final class GatewayAgent implements AutoCloseable {
     private final RealEndpoint endpoint;
     private final List<NodeId> nodes;
     private volatile @Nullable SampleBatch newest;
+    private @Nullable EventLog events;
     private @Nullable EndpointServer server;
     private @Nullable Server inference;
 
@@ -85,12 +87,15 @@ public final class GatewayAgent implements AutoCloseable {
         lane.every(TICK, this::tick);
         lane.every(PROBES, () -> room.probePaths(gateway));
         lane.every(SECOND, this::second);
+        StateFolder.make(setup.state());
+        EventLog log = StateFolder.log(setup.state(), gateway.id(), EndpointLimits.DEFAULT.events(), wall);
+        events = log;
         server = EndpointServer.start(
                 endpoint,
                 setup.listen(),
                 Map.of(gateway.id(), FreePorts.text(setup.listen())),
                 EndpointLimits.DEFAULT,
-                new MemoryEventLog(EndpointLimits.DEFAULT.events()),
+                log,
                 setup.protection(),
                 wall);
         try {
@@ -186,6 +191,10 @@ public final class GatewayAgent implements AutoCloseable {
         EndpointServer running = server;
         if (running != null) {
             running.close();
+        }
+        EventLog log = events;
+        if (log != null) {
+            log.close();
         }
         CompletableFuture<Void> closed = new CompletableFuture<>();
         lane.execute(() -> {

@@ -84,7 +84,7 @@ final class RealMachines implements AutoCloseable {
         GatewayFile config = (GatewayFile) ConfigReader.read(file);
         gateway = GatewayAgent.start(
                 new GatewaySetup(
-                        ConfiguredWorld.of(config), config.listenAddress(), config.inferenceAddress(), ofGateway),
+                        ConfiguredWorld.of(config), config.listenAddress(), config.inferenceAddress(), ofGateway, null),
                 InstantSource.system());
         console = LatticeConnection.open(
                 List.of(FreePorts.text(ports.get(2))), "test", store, WatchRequest.NEWEST, operator);

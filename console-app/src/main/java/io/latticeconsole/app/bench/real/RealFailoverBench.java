@@ -1,5 +1,6 @@
 package io.latticeconsole.app.bench.real;
 
+import io.latticeconsole.agent.bench.SteadyClients;
 import io.latticeconsole.app.bench.Figures;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.telemetry.LedgerTotals;
@@ -30,7 +31,7 @@ public final class RealFailoverBench {
     public static void run(int kills, int stops, double perSecond, PrintWriter out)
             throws IOException, InterruptedException {
         try (RealLattice real = RealLattice.start(SITES);
-                SteadyClients clients = SteadyClients.start(real.inference(), perSecond)) {
+                SteadyClients clients = SteadyClients.start(real.inference(), RealLattice.MODEL, perSecond)) {
             RealFailoverBench bench = new RealFailoverBench(real);
             TimeUnit.SECONDS.sleep(5);
             for (int i = 0; i < kills; i++) {

@@ -9,6 +9,7 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.server.FreePorts;
 import io.latticeconsole.store.LatticeStore;
+import io.latticeconsole.telemetry.Metric;
 import io.latticeconsole.wire.LatticeConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -165,6 +166,12 @@ final class RealLattice implements AutoCloseable {
     boolean isIn(NodeId id, AdminState state) {
         Node node = store.state().lattice().nodes().get(id);
         return node != null && node.adminState() == state;
+    }
+
+    /// Requests that a node says it is serving; NaN where it does not say.
+    double inFlight(NodeId id) {
+        int index = store.state().nodes().index(id);
+        return index < 0 ? Double.NaN : store.samples().latest(index, Metric.IN_FLIGHT);
     }
 
     /// Whether a node is up and all its replicas are ready.

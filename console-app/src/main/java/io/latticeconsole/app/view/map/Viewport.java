@@ -15,12 +15,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How one topology is looked at: its arrangement, the camera, and what follows from them. Arrangements and cameras
-/// change only when
-/// the topology's objects or the operator say so, never with values. FX thread only; no scene graph.
+/// change only when the topology's objects or the operator say so, never with values. FX thread only; no scene graph.
 final class Viewport {
     private static final double MARGIN = 14;
     /// A whole lattice is not blown up beyond this while letters have their usual size.
     private static final double MAX_FIT = 1.25;
+    /// A lattice of a few nodes has a whole map to itself, and may be larger.
+    private static final double MAX_FIT_OF_FEW = 2;
+    private static final int FEW = 24;
     /// A resized window keeps its arrangement as long as another would not show it larger by more than this.
     private static final double REARRANGE = 0.72;
 
@@ -153,8 +155,12 @@ final class Viewport {
         fit();
     }
 
+    private double most() {
+        return letters * (topology.nodeCount() <= FEW ? MAX_FIT_OF_FEW : MAX_FIT);
+    }
+
     private double fitScale(Placement p) {
-        return Camera.fit(p, width, height, MARGIN, MAX_FIT * letters).scale();
+        return Camera.fit(p, width, height, MARGIN, most()).scale();
     }
 
     /// Follows the size of letters, 1 is the usual one: what they stand on may grow as much.
@@ -169,7 +175,7 @@ final class Viewport {
     void fit() {
         fitted = true;
         double margin = arrangement == Arrangement.FREE ? 0 : MARGIN;
-        look(Camera.fit(placement, width, height, margin, arrangement == Arrangement.FREE ? 1 : MAX_FIT * letters));
+        look(Camera.fit(placement, width, height, margin, arrangement == Arrangement.FREE ? 1 : most()));
         fitted = true;
     }
 

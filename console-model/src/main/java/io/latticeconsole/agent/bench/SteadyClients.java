@@ -1,4 +1,4 @@
-package io.latticeconsole.app.bench.real;
+package io.latticeconsole.agent.bench;
 
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
@@ -18,12 +18,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// Clients that send a request each so many ms, whatever becomes of those before, and note how each ended.
-final class SteadyClients implements AutoCloseable {
+public final class SteadyClients implements AutoCloseable {
     private static final int DEADLINE_SECONDS = 10;
 
     /// One request: when it was sent, ns of the system's timer, and what it took.
-    record Taken(long sentAt, double ms) {}
+    private record Taken(long sentAt, double ms) {}
 
+    private final String model;
     private final ManagedChannel channel;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bench clients").factory());
@@ -31,20 +32,23 @@ final class SteadyClients implements AutoCloseable {
     private final Map<String, Integer> failures = new TreeMap<>();
     private long sent;
 
-    private SteadyClients(String address) {
+    private SteadyClients(String address, String model) {
+        this.model = model;
         channel = NettyChannelBuilder.forTarget(address).usePlaintext().build();
     }
 
-    static SteadyClients start(String address, double perSecond) {
-        SteadyClients clients = new SteadyClients(address);
+    /// Starts to send to a gateway's inference address, naming a model.
+    public static SteadyClients start(String address, String model, double perSecond) {
+        SteadyClients clients = new SteadyClients(address, model);
         long period = Math.round(1e9 / perSecond);
         var _ = clients.clock.scheduleAtFixedRate(clients::send, period, period, TimeUnit.NANOSECONDS);
         return clients;
     }
 
-    private static ModelInferRequest request(long number) {
+    /// A request with a text of its own.
+    static ModelInferRequest request(String model, long number) {
         return ModelInferRequest.newBuilder()
-                .setModelName(RealLattice.MODEL)
+                .setModelName(model)
                 .setId(Long.toString(number))
                 .addInputs(ModelInferRequest.InferInputTensor.newBuilder()
                         .setName("text")
@@ -63,7 +67,7 @@ final class SteadyClients implements AutoCloseable {
         long at = System.nanoTime();
         GRPCInferenceServiceGrpc.newStub(channel)
                 .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
-                .modelInfer(request(number), new StreamObserver<>() {
+                .modelInfer(request(model, number), new StreamObserver<>() {
                     @Override
                     public void onNext(ModelInferResponse response) {
                         note(new Taken(at, (System.nanoTime() - at) / 1e6));
@@ -90,7 +94,7 @@ final class SteadyClients implements AutoCloseable {
     }
 
     /// Stops sending and waits until every request has ended.
-    void drain() throws InterruptedException {
+    public void drain() throws InterruptedException {
         clock.shutdown();
         clock.awaitTermination(1, TimeUnit.SECONDS);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS + 2L);
@@ -103,21 +107,21 @@ final class SteadyClients implements AutoCloseable {
         return sent - answered.size() - failed();
     }
 
-    synchronized long sent() {
+    public synchronized long sent() {
         return sent;
     }
 
-    synchronized int failed() {
+    public synchronized int failed() {
         return failures.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /// Failures by what was said.
-    synchronized String failures() {
+    public synchronized String failures() {
         return failures.toString();
     }
 
     /// Latencies in ms of requests sent within one of these spans of ns, or outside all of them.
-    synchronized double[] latencies(List<long[]> spans, boolean inside) {
+    public synchronized double[] latencies(List<long[]> spans, boolean inside) {
         return answered.stream()
                 .filter(t -> inside == spans.stream().anyMatch(s -> t.sentAt >= s[0] && t.sentAt < s[1]))
                 .mapToDouble(Taken::ms)

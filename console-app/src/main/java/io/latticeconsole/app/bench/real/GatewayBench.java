@@ -1,0 +1,135 @@
+package io.latticeconsole.app.bench.real;
+
+import io.latticeconsole.agent.bench.InferenceCalls;
+import io.latticeconsole.agent.engine.embedded.EmbeddedProcess;
+import io.latticeconsole.agent.engine.embedded.EmbeddedServer;
+import io.latticeconsole.app.Main;
+import io.latticeconsole.app.bench.ChildJvm;
+import io.latticeconsole.app.bench.Figures;
+import io.latticeconsole.server.FreePorts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/// What a request pays for going through gateway and agent, against the same engine called directly, in turn.
+public final class GatewayBench {
+    private static final int ROUNDS = 5;
+    private static final int CALLERS = 4;
+    private static final double SECONDS = 4;
+    private static final double LOAD = 0.4;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> JVM = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private GatewayBench() {}
+
+    /// Measures and prints one JSON line; figures are medians of the rounds.
+    public static void run(PrintWriter out) throws Exception {
+        List<InetSocketAddress> ports = FreePorts.take("127.0.0.1", 0, 3);
+        Path folder = Files.createTempDirectory("gateway-bench-");
+        Map<String, Optional<Path>> versions = Map.of("v1", Optional.empty());
+        try (EmbeddedProcess engine = EmbeddedProcess.start(
+                        versions, List.of("v1"), Duration.ofSeconds(1), folder.resolve("engine.log"));
+                ChildJvm _ = agent(node(folder, ports.getFirst(), engine.port()));
+                ChildJvm _ = agent(gateway(folder, ports));
+                InferenceCalls direct = new InferenceCalls("127.0.0.1:" + engine.port(), EmbeddedServer.MODEL);
+                InferenceCalls routed = new InferenceCalls(FreePorts.text(ports.get(2)), RealLattice.MODEL)) {
+            await(direct);
+            await(routed);
+            measure(direct, routed, out);
+        }
+    }
+
+    private static void measure(InferenceCalls direct, InferenceCalls routed, PrintWriter out) throws Exception {
+        double[][] rates = new double[2][ROUNDS];
+        for (InferenceCalls warm : List.of(direct, routed, direct, routed)) {
+            warm.perSecond(CALLERS, SECONDS);
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            rates[0][round] = direct.perSecond(CALLERS, SECONDS);
+            rates[1][round] = routed.perSecond(CALLERS, SECONDS);
+        }
+        double rate = LOAD * Figures.median(rates[1]);
+        double[][] p50 = new double[2][ROUNDS];
+        double[][] p99 = new double[2][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] a = direct.latencies(rate, SECONDS);
+            double[] b = routed.latencies(rate, SECONDS);
+            p50[0][round] = Figures.median(a);
+            p50[1][round] = Figures.median(b);
+            p99[0][round] = Figures.quantile(a, 0.99);
+            p99[1][round] = Figures.quantile(b, 0.99);
+        }
+        out.println(new Figures("gateway")
+                .put("p50_added_ms", Figures.median(p50[1]) - Figures.median(p50[0]))
+                .put("direct_p50_ms", Figures.median(p50[0]))
+                .put("routed_p50_ms", Figures.median(p50[1]))
+                .put("direct_p99_ms", Figures.median(p99[0]))
+                .put("routed_p99_ms", Figures.median(p99[1]))
+                .put("at_requests_per_second", rate)
+                .put("throughput_ratio", Figures.median(rates[1]) / Figures.median(rates[0]))
+                .put("direct_per_second", Figures.median(rates[0]))
+                .put("routed_per_second", Figures.median(rates[1]))
+                .put("callers", CALLERS)
+                .put("rounds", ROUNDS)
+                .putMachine()
+                .line());
+        out.flush();
+    }
+
+    private static Path node(Path folder, InetSocketAddress listen, int engine) throws IOException {
+        return Files.writeString(folder.resolve("node.yaml"), """
+                role: node
+                lattice: bench
+                node: regions/eu/sites/site-1/nodes/n1
+                listen: %s
+                engine: {kind: open-inference, address: '127.0.0.1:%d'}
+                models: [{code: %s, engine-name: %s}]
+                """.formatted(
+                        FreePorts.text(listen), engine, RealLattice.MODEL, EmbeddedServer.MODEL));
+    }
+
+    private static Path gateway(Path folder, List<InetSocketAddress> ports) throws IOException {
+        return Files.writeString(folder.resolve("gateway.yaml"), """
+                role: gateway
+                lattice: {code: bench, name: Bench}
+                listen: %s
+                inference: %s
+                region: {code: eu, name: Europe, latitude: 48, longitude: 4}
+                models:
+                  - {code: %s, version: v1, service-ms: 8, size-mb: 23, objective: {metric: e2e, p95-ms: 500}}
+                sites:
+                  - {code: site-1, name: Site, tier: edge, latitude: 48, longitude: 4, nodes: [
+                      {code: n1, address: '%s', replicas: [%s]}]}
+                """.formatted(
+                        FreePorts.text(ports.get(1)),
+                        FreePorts.text(ports.get(2)),
+                        RealLattice.MODEL,
+                        FreePorts.text(ports.getFirst()),
+                        RealLattice.MODEL));
+    }
+
+    private static ChildJvm agent(Path file) throws IOException {
+        return ChildJvm.start(JVM, Main.class.getName(), List.of("agent", "run", file.toString()), Map.of());
+    }
+
+    private static void await(InferenceCalls calls) throws IOException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        for (String why = calls.tryOnce(); !why.isEmpty(); why = calls.tryOnce()) {
+            if (System.nanoTime() > until) {
+                throw new IOException("no inference within " + PATIENCE.toSeconds() + " s: " + why);
+            }
+            LockSupport.parkNanos(200_000_000);
+        }
+    }
+}
