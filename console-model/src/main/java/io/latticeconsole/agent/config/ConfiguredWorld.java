@@ -1,5 +1,6 @@
 package io.latticeconsole.agent.config;
 
+import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.GeoPoint;
 import io.latticeconsole.lattice.ModelId;
@@ -87,7 +88,9 @@ public final class ConfiguredWorld {
     private NodeSpec node(SiteId site, int index, GatewayFile.Machine m, List<ModelSpec> models, String field) {
         GatewayFile.Accelerators a = m.accelerators();
         NodeClass type = a == null
-                ? new NodeClass(AcceleratorType.measured("CPU", or(m.memoryGib(), HOST_GIB) * GIB, Double.NaN), 1)
+                ? new NodeClass(
+                        AcceleratorType.measured(Accelerator.PROCESSORS, or(m.memoryGib(), HOST_GIB) * GIB, Double.NaN),
+                        1)
                 : new NodeClass(
                         AcceleratorType.measured(a.product(), a.memoryGib() * GIB, a.powerLimitWatts()), a.count());
         AcceleratorRoom room = new AcceleratorRoom(type);

@@ -5,6 +5,7 @@ import io.latticeconsole.app.format.Figures;
 import io.latticeconsole.app.format.NodeCondition;
 import io.latticeconsole.app.format.Times;
 import io.latticeconsole.app.text.PaneText;
+import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.ObjectiveMetric;
 import io.latticeconsole.telemetry.Metric;
@@ -29,8 +30,10 @@ final class NodeReadings {
         String latency = node.latencyMetric() == ObjectiveMetric.TTFT
                 ? PaneText.of("reading.ttft")
                 : PaneText.of("reading.latency", PaneText.of("objective", node.latencyMetric()));
+        boolean processors = node.accelerators().stream().allMatch(Accelerator::isProcessors);
+        String utilization = PaneText.of(processors ? "reading.processors" : "reading.utilization");
         return List.of(
-                reading(seen, node, condition, PaneText.of("reading.utilization"), Metric.UTILIZATION),
+                reading(seen, node, condition, utilization, Metric.UTILIZATION),
                 reading(seen, node, condition, PaneText.of("reading.temperature"), Metric.TEMPERATURE_CELSIUS),
                 reading(seen, node, condition, PaneText.of("reading.power"), Metric.POWER_WATTS),
                 reading(seen, node, condition, latency, Metric.LATENCY_MS));

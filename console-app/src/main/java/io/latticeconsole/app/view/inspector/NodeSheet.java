@@ -101,14 +101,20 @@ final class NodeSheet {
 
     private static Section accelerators(Node node) {
         List<Section.Item> items = node.accelerators().stream()
-                .map(a -> new Section.Item(
-                        PaneText.of("accelerator.name", a.index() + "", a.product()), health(a), 0, null))
+                .map(a -> new Section.Item(name(a), health(a), 0, null))
                 .toList();
         return new Section.Items(PaneText.of("inspector.accelerators"), "", items);
     }
 
+    private static String name(Accelerator a) {
+        return a.isProcessors()
+                ? PaneText.of("accelerator.processors")
+                : PaneText.of("accelerator.name", a.index() + "", a.product());
+    }
+
     private static String health(Accelerator a) {
-        String memory = Figures.bytes(a.memoryBytes()) + " · " + Figures.text(a.tdp());
+        String power = a.tdp().isPresent() ? " · " + Figures.text(a.tdp()) : "";
+        String memory = Figures.bytes(a.memoryBytes()) + power;
         if (a.healthy()) {
             return PaneText.of("accelerator.healthy") + " · " + memory;
         }
