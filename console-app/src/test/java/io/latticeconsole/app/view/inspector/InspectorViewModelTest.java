@@ -15,6 +15,7 @@ import io.latticeconsole.alarm.Troubles;
 import io.latticeconsole.app.view.fixture.Samples;
 import io.latticeconsole.app.view.fixture.SmallLattice;
 import io.latticeconsole.app.view.selection.Selection;
+import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.AdminState;
 import java.util.Objects;
 import io.latticeconsole.store.ConsoleReducer;
@@ -23,11 +24,13 @@ import io.latticeconsole.lattice.Site;
 import io.latticeconsole.lattice.LatticeEvent;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.lattice.Health;
+import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.store.ConsoleState;
 import io.latticeconsole.store.LinkState;
 import io.latticeconsole.telemetry.Metric;
+import io.latticeconsole.unit.Watts;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -76,6 +79,30 @@ class InspectorViewModelTest {
         assertEquals("", sheet.readings().getFirst().note(), "an age is told once it matters");
         assertEquals(0.4, sheet.readings().getFirst().low(), 1e-6);
         assertTrue(text(sheet).contains("chat-8b 2.0"));
+    }
+
+    @Test
+    void aMachineWithoutAGpuIsNotToldToHaveOne() {
+        Node gpu = SmallLattice.node(PAR_N2, 1, AdminState.SERVING, Health.UP, "");
+        Node bare = new Node(
+                gpu.id(),
+                gpu.index(),
+                "1 × CPU",
+                List.of(new Accelerator(0, Accelerator.PROCESSORS, 8e9, Watts.NONE, true, 0, "")),
+                gpu.adminState(),
+                gpu.health(),
+                gpu.healthReason(),
+                gpu.healthSince(),
+                gpu.address(),
+                gpu.expected(),
+                gpu.limits(),
+                gpu.mainModel(),
+                gpu.latencyMetric(),
+                gpu.throttled(),
+                gpu.etag());
+        Sheet sheet = sheet(PAR_N2, SmallLattice.with(SmallLattice.state(), bare), NOON.plusMillis(400));
+        assertEquals("CPU utilisation", sheet.readings().getFirst().name());
+        assertTrue(text(sheet).contains("Processors, no GPU"), text(sheet));
     }
 
     @Test
