@@ -8,8 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The one thread of an endpoint, or of its publication: what is only touched here needs no lock. Handing over work
-/// never waits.
-/// Work that throws is logged and counted, and the lane goes on.
+/// never waits. Work that throws is logged and counted, and the lane goes on.
 public final class Lane implements Executor, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Lane.class.getName());
 

@@ -3,8 +3,8 @@ package io.latticeconsole.world;
 import io.latticeconsole.unit.Watts;
 
 /// A product that models run on, with its limits and speed. `mostBillions` are the parameters of the largest model
-/// whose
-/// step time leaves room under an objective; `wholeFrom` is how many of them a model of 60 billion and more takes.
+/// whose step time leaves room under an objective; `wholeFrom` is how many of them a model of 60 billion and more
+/// takes.
 ///
 /// Speed is relative to an A100 80 GB: *prefill* and *decode* are factors on its time. Sources: per-layer times
 /// of L4 and A100 for Llama-2-70B from Helix (ASPLOS 2025, 36 against 7 ms for 1,000 prompt tokens, 6.9 against
