@@ -93,10 +93,10 @@ final class Ingress {
         query.random = random.nextLong();
         rows.settle();
         router.route(query, rows.view, surroundings.now(), choice);
-        if (choice.size == 0) {
+        if (!choice.found()) {
             return false;
         }
-        dispatch(slot, choice.rows[0]);
+        dispatch(slot, choice.row);
         return true;
     }
 

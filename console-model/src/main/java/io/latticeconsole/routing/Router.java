@@ -68,7 +68,7 @@ public final class Router {
             }
         }
         if (best >= 0) {
-            out.add(best, least);
+            out.row = best;
         } else {
             scan(q, v, now, out, 0, true);
         }
@@ -110,7 +110,7 @@ public final class Router {
             if (bestOf[site] >= 0) {
                 draw -= weights[site];
                 if (draw < 0) {
-                    out.add(bestOf[site], costOf[site]);
+                    out.row = bestOf[site];
                     return true;
                 }
             }
@@ -129,7 +129,7 @@ public final class Router {
             }
         }
         if (best >= 0) {
-            out.add(best, least);
+            out.row = best;
         }
     }
 
@@ -145,7 +145,7 @@ public final class Router {
             }
         }
         if (best >= 0) {
-            out.add(best, load(v, best));
+            out.row = best;
         } else {
             scan(q, v, now, out, 0, true);
         }
@@ -170,53 +170,8 @@ public final class Router {
             }
         }
         if (best >= 0) {
-            out.add(best, load(v, best));
+            out.row = best;
         }
-    }
-
-    /// Adds to a choice, for the same request, view and time, where the request may go instead: up to three rows
-    /// in sites not yet used, the cheapest of a few per draw, nearer levels first. Apart from the choice, as
-    /// drawing them for every request is a tenth of what a lattice in memory costs, and hardly any needs them.
-    public void addFallbacks(RouteRequest q, RouterView v, long now, RouteChoice out) {
-        int[] order = v.order[q.model];
-        if (out.size == 0 || order.length < 2) {
-            return;
-        }
-        long random = q.random ^ 0x5DEECE66DL;
-        int[] starts = v.levelStart[q.model];
-        for (int l = 0; l < starts.length - 1 && out.size < RouteChoice.MOST; l++) {
-            int n = starts[l + 1] - starts[l];
-            for (int i = 0; i < Math.min(4, n) && out.size < RouteChoice.MOST; i++) {
-                random = mix(random);
-                int row = order[starts[l] + bounded(random, n)];
-                if (usable(q, v, row, now) && otherSite(v, out, row)) {
-                    out.add(row, RouteCost.of(q, v, row, now));
-                }
-            }
-        }
-        for (int i = 2; i < out.size; i++) {
-            for (int j = i; j > 1 && out.costs[j] < out.costs[j - 1]; j--) {
-                swap(out, j);
-            }
-        }
-    }
-
-    private static void swap(RouteChoice out, int j) {
-        int row = out.rows[j];
-        double cost = out.costs[j];
-        out.rows[j] = out.rows[j - 1];
-        out.costs[j] = out.costs[j - 1];
-        out.rows[j - 1] = row;
-        out.costs[j - 1] = cost;
-    }
-
-    private static boolean otherSite(RouterView v, RouteChoice out, int row) {
-        for (int i = 0; i < out.size; i++) {
-            if (v.site[out.rows[i]] == v.site[row]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean usable(RouteRequest q, RouterView v, int row, long now) {
