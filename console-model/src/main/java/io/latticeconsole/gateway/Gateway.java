@@ -39,6 +39,7 @@ public final class Gateway {
     private final Paths paths;
     private final ErrorWatch errors;
     private final TrafficTold told = new TrafficTold();
+    private final GatewayMail mail;
     private long ticks;
     private volatile boolean controlLost;
     private volatile boolean ingressLost;
@@ -62,6 +63,7 @@ public final class Gateway {
         this.routes = new RouteWatch(surroundings, book, ingress.flows, region);
         this.samples = new SampleDesk(surroundings, nodes, ingress, region, epoch);
         this.errors = new ErrorWatch(book);
+        this.mail = new GatewayMail(surroundings, peers, told, orders, lines, losses, failovers);
         this.paths = new Paths(surroundings, book, rows, ingress, peers, region);
     }
 
@@ -139,8 +141,6 @@ public final class Gateway {
         return ingressLost;
     }
 
-    // ---- what reaches it ----
-
     public void requestArrived(ClientRequest request) {
         ingress.arrived(request);
     }
@@ -196,22 +196,8 @@ public final class Gateway {
         if (controlLost()) {
             return;
         }
-        switch (message) {
-            case GatewayMessage.Heartbeat m -> peers.heartbeat(m);
-            case GatewayMessage.Changes m -> peers.changes(m);
-            case GatewayMessage.AskAll m -> peers.askedForAll(m);
-            case GatewayMessage.All m -> peers.all(m);
-            case GatewayMessage.Loads m -> peers.loads(m);
-            case GatewayMessage.Traffic m -> told.take(m);
-            case GatewayMessage.Order m ->
-                orders.execute(m.orderId(), m.order(), a -> surroundings.send(m.from(), new GatewayMessage.Answer(a)));
-            case GatewayMessage.Answer m -> lines.answered(m.answer());
-            case GatewayMessage.NodesLost m -> losses.lost(m);
-            case GatewayMessage.Moved m -> failovers.moved(m);
-        }
+        mail.take(message);
     }
-
-    // ---- time ----
 
     /// Every 10 ms of lattice time.
     public void tick() {
@@ -256,8 +242,6 @@ public final class Gateway {
         return batch;
     }
 
-    // ---- faults of its own ----
-
     /// Its control plane stops or comes back; routing goes on with what it knows.
     public void loseControl(boolean lost) {
         controlLost = lost;
@@ -286,8 +270,6 @@ public final class Gateway {
         }
         peers.restart();
     }
-
-    // ---- for a coordinator that lives here, and for the exercise ----
 
     /// Its way to the other gateways, for a coordinator.
     public OrderLines lines() {
