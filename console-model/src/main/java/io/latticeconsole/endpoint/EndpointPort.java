@@ -38,21 +38,38 @@ public interface EndpointPort {
 
     CompletableFuture<Operation> cancel(OperationId operation, String requestId, String reason, Caller caller);
 
-    CompletableFuture<Fault> inject(FaultSpec spec, String requestId, Caller caller);
+    /// Refused where there is no exercise, as are [#clear] and [#setClock].
+    default CompletableFuture<Fault> inject(FaultSpec spec, String requestId, Caller caller) {
+        return noExercise();
+    }
 
-    CompletableFuture<Fault> clear(String fault, String requestId, Caller caller);
+    default CompletableFuture<Fault> clear(String fault, String requestId, Caller caller) {
+        return noExercise();
+    }
 
-    CompletableFuture<ClockReading> setClock(boolean paused, double rate, Caller caller);
+    default CompletableFuture<ClockReading> setClock(boolean paused, double rate, Caller caller) {
+        return noExercise();
+    }
 
     /// The clock as it stands; any thread.
     ClockReading clock();
 
     /// Whether the fault control_loss has this gateway's `lattice.v1` down now; the server then closes its port and its
     /// connections until it ends. Any thread.
-    boolean controlLost();
+    default boolean controlLost() {
+        return false;
+    }
 
     /// Gateways that this one has not heard for 2.5 s; any thread.
     List<GatewayId> unreachablePeers();
+
+    private static <T> CompletableFuture<T> noExercise() {
+        return CompletableFuture.failedFuture(new OrderRefused(
+                "FAILED_PRECONDITION",
+                "NOT_EXERCISE",
+                "this lattice is no exercise: faults and its clock are not ours to set",
+                List.of()));
+    }
 
     /// Where a gateway's publications go. Calls must not block.
     interface Outlet {

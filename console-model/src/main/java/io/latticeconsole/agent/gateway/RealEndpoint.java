@@ -5,9 +5,6 @@ import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.endpoint.LatticeOrders;
-import io.latticeconsole.endpoint.OrderRefused;
-import io.latticeconsole.exercise.Fault;
-import io.latticeconsole.exercise.FaultSpec;
 import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.lattice.ClockReading;
 import io.latticeconsole.lattice.EndpointInfo;
@@ -32,8 +29,6 @@ import java.util.function.Supplier;
 
 /// A gateway of real machines, as its server reaches it: the lattice's clock is the wall's, and there is no exercise.
 final class RealEndpoint implements EndpointPort {
-    private static final String NO_EXERCISE = "this lattice is in production: faults and its clock are not ours to set";
-
     private final WorldSpec world;
     private final Gateway gateway;
     private final Coordinator coordinator;
@@ -150,34 +145,9 @@ final class RealEndpoint implements EndpointPort {
     }
 
     @Override
-    public CompletableFuture<Fault> inject(FaultSpec spec, String requestId, Caller caller) {
-        return noExercise();
-    }
-
-    @Override
-    public CompletableFuture<Fault> clear(String fault, String requestId, Caller caller) {
-        return noExercise();
-    }
-
-    @Override
-    public CompletableFuture<ClockReading> setClock(boolean paused, double rate, Caller caller) {
-        return noExercise();
-    }
-
-    private static <T> CompletableFuture<T> noExercise() {
-        return CompletableFuture.failedFuture(
-                new OrderRefused("FAILED_PRECONDITION", "NOT_EXERCISE", NO_EXERCISE, List.of()));
-    }
-
-    @Override
     public ClockReading clock() {
         Instant now = wall.instant();
         return new ClockReading(now, now, 1, 1, false);
-    }
-
-    @Override
-    public boolean controlLost() {
-        return false;
     }
 
     @Override

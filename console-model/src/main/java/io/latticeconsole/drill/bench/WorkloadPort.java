@@ -4,8 +4,6 @@ import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.LatticeOrders;
 import io.latticeconsole.endpoint.OrderRefused;
-import io.latticeconsole.exercise.Fault;
-import io.latticeconsole.exercise.FaultSpec;
 import io.latticeconsole.lattice.ClockReading;
 import io.latticeconsole.lattice.EndpointInfo;
 import io.latticeconsole.lattice.GatewayId;
@@ -91,11 +89,6 @@ final class WorkloadPort implements EndpointPort {
     }
 
     @Override
-    public boolean controlLost() {
-        return false;
-    }
-
-    @Override
     public List<GatewayId> unreachablePeers() {
         return List.of();
     }
@@ -138,21 +131,6 @@ final class WorkloadPort implements EndpointPort {
 
     @Override
     public CompletableFuture<Operation> cancel(OperationId operation, String requestId, String reason, Caller caller) {
-        return refused();
-    }
-
-    @Override
-    public CompletableFuture<Fault> inject(FaultSpec spec, String requestId, Caller caller) {
-        return refused();
-    }
-
-    @Override
-    public CompletableFuture<Fault> clear(String fault, String requestId, Caller caller) {
-        return refused();
-    }
-
-    @Override
-    public CompletableFuture<ClockReading> setClock(boolean paused, double rate, Caller caller) {
         return refused();
     }
 }
