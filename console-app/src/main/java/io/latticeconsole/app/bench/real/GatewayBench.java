@@ -3,7 +3,6 @@ package io.latticeconsole.app.bench.real;
 import io.latticeconsole.agent.bench.InferenceCalls;
 import io.latticeconsole.agent.engine.embedded.EmbeddedProcess;
 import io.latticeconsole.agent.engine.embedded.EmbeddedServer;
-import io.latticeconsole.app.Main;
 import io.latticeconsole.app.bench.ChildJvm;
 import io.latticeconsole.app.bench.Figures;
 import io.latticeconsole.server.FreePorts;
@@ -28,11 +27,6 @@ public final class GatewayBench {
     private static final double SECONDS = 4;
     private static final double LOAD = 0.4;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final List<String> JVM = List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
 
     private GatewayBench() {}
 
@@ -43,8 +37,8 @@ public final class GatewayBench {
         Map<String, Optional<Path>> versions = Map.of("v1", Optional.empty());
         try (EmbeddedProcess engine = EmbeddedProcess.start(
                         versions, List.of("v1"), Duration.ofSeconds(1), folder.resolve("engine.log"));
-                ChildJvm _ = agent(node(folder, ports.getFirst(), engine.port()));
-                ChildJvm _ = agent(gateway(folder, ports));
+                ChildJvm _ = RealLattice.agent(node(folder, ports.getFirst(), engine.port()));
+                ChildJvm _ = RealLattice.agent(gateway(folder, ports));
                 InferenceCalls direct = new InferenceCalls("127.0.0.1:" + engine.port(), EmbeddedServer.MODEL);
                 InferenceCalls routed = new InferenceCalls(FreePorts.text(ports.get(2)), RealLattice.MODEL)) {
             await(direct);
@@ -105,27 +99,12 @@ public final class GatewayBench {
     }
 
     private static Path gateway(Path folder, List<InetSocketAddress> ports) throws IOException {
-        return Files.writeString(folder.resolve("gateway.yaml"), """
-                role: gateway
-                lattice: {code: bench, name: Bench}
-                listen: %s
-                inference: %s
-                region: {code: eu, name: Europe, latitude: 48, longitude: 4}
-                models:
-                  - {code: %s, version: v1, service-ms: 8, size-mb: 23, objective: {metric: e2e, p95-ms: 500}}
-                sites:
+        String sites = """
                   - {code: site-1, name: Site, tier: edge, latitude: 48, longitude: 4, nodes: [
                       {code: n1, address: '%s', replicas: [%s]}]}
-                """.formatted(
-                        FreePorts.text(ports.get(1)),
-                        FreePorts.text(ports.get(2)),
-                        RealLattice.MODEL,
-                        FreePorts.text(ports.getFirst()),
-                        RealLattice.MODEL));
-    }
-
-    private static ChildJvm agent(Path file) throws IOException {
-        return ChildJvm.start(JVM, Main.class.getName(), List.of("agent", "run", file.toString()), Map.of());
+                """.formatted(FreePorts.text(ports.getFirst()), RealLattice.MODEL);
+        return Files.writeString(
+                folder.resolve("gateway.yaml"), RealLattice.gatewayFile(ports.get(1), ports.get(2), sites));
     }
 
     private static void await(InferenceCalls calls) throws IOException {

@@ -97,7 +97,8 @@ final class RealLattice implements AutoCloseable {
                 """.formatted(id, address, MODEL);
     }
 
-    private static String gatewayFile(InetSocketAddress listen, InetSocketAddress inference, String sites) {
+    /// A gateway's file; `sites` are the lines of its list.
+    static String gatewayFile(InetSocketAddress listen, InetSocketAddress inference, String sites) {
         return """
                 role: gateway
                 lattice: {code: bench, name: Bench}
@@ -114,7 +115,8 @@ final class RealLattice implements AutoCloseable {
         return Files.writeString(folder.resolve(name + ".yaml"), text);
     }
 
-    private static ChildJvm agent(Path file) throws IOException {
+    /// The process of an agent's file.
+    static ChildJvm agent(Path file) throws IOException {
         return ChildJvm.start(JVM, Main.class.getName(), List.of("agent", "run", file.toString()), Map.of());
     }
 
