@@ -20,8 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The engine of an agent's file, and its process where it is the agent's own child.
-record LocalEngine(Engine engine, @Nullable EmbeddedProcess process) implements AutoCloseable {
+/// The engine of an agent's file, and where it is the agent's own child its process, and the file that it
+/// writes its log to while it runs.
+record LocalEngine(
+        Engine engine,
+        @Nullable EmbeddedProcess process,
+        @Nullable Path log) implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 16 << 20;
 
     /// @throws IOException if the embedded engine cannot be started
@@ -29,11 +33,12 @@ record LocalEngine(Engine engine, @Nullable EmbeddedProcess process) implements 
         EngineSection said = file.engine();
         return switch (said.kind()) {
             case EMBEDDED -> embedded(said, settings(file));
-            case OPEN_INFERENCE -> new LocalEngine(oip(String.valueOf(said.address()), settings(file)), null);
+            case OPEN_INFERENCE -> new LocalEngine(oip(String.valueOf(said.address()), settings(file)), null, null);
             case VLLM ->
                 new LocalEngine(
                         new VllmEngine(VllmSettings.at(URI.create("http://" + said.address()))
                                 .withShutdownTimeout(exitTimeout(said, Duration.ZERO))),
+                        null,
                         null);
         };
     }
@@ -58,7 +63,7 @@ record LocalEngine(Engine engine, @Nullable EmbeddedProcess process) implements 
         said.folders().forEach((version, folder) -> versions.put(version, folder.map(Path::of)));
         Path log = Files.createTempFile("lattice-engine-", ".log");
         EmbeddedProcess process = EmbeddedProcess.start(versions, List.of(), settings.exitTimeout(), log);
-        return new LocalEngine(oip("127.0.0.1:" + process.port(), settings), process);
+        return new LocalEngine(oip("127.0.0.1:" + process.port(), settings), process, log);
     }
 
     private static OipEngine oip(String address, OipSettings settings) {
@@ -76,6 +81,10 @@ record LocalEngine(Engine engine, @Nullable EmbeddedProcess process) implements 
         EmbeddedProcess child = process;
         if (child != null) {
             child.close();
+        }
+        Path said = log;
+        if (said != null) {
+            said.toFile().delete();
         }
     }
 }

@@ -32,6 +32,11 @@ final class Check {
         }
     }
 
+    static void position(double latitude, double longitude) {
+        range("latitude", latitude, -90, 90, "degrees");
+        range("longitude", longitude, -180, 180, "degrees");
+    }
+
     private static String plain(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }

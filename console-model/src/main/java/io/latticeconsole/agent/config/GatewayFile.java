@@ -42,8 +42,7 @@ public record GatewayFile(
             @JsonProperty(required = true) double longitude) {
         public Place {
             Check.code("code", code);
-            Check.range("latitude", latitude, -90, 90, "degrees");
-            Check.range("longitude", longitude, -180, 180, "degrees");
+            Check.position(latitude, longitude);
         }
     }
 
@@ -58,8 +57,7 @@ public record GatewayFile(
             @JsonProperty(required = true) List<Machine> nodes) {
         public Site {
             Check.code("code", code);
-            Check.range("latitude", latitude, -90, 90, "degrees");
-            Check.range("longitude", longitude, -180, 180, "degrees");
+            Check.position(latitude, longitude);
             nodes = List.copyOf(nodes);
             once("nodes", nodes.stream().map(Machine::code).toList());
         }

@@ -103,8 +103,11 @@ final class MachineRoom implements Surroundings, AutoCloseable {
             return now;
         }
         arriving = now;
-        gateway.requestArrived(new ClientRequest(model, 0, 0, -1, now()));
-        arriving = null;
+        try {
+            gateway.requestArrived(new ClientRequest(model, 0, 0, -1, now()));
+        } finally {
+            arriving = null;
+        }
         return now;
     }
 

@@ -36,10 +36,9 @@ final class NodeInference extends GRPCInferenceServiceGrpc.GRPCInferenceServiceI
     }
 
     @Override
-    public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> client) {
+    public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> out) {
         String code = ReplicaHeader.current();
         Context.CancellableContext course = Context.current().withCancellation();
-        StreamObserver<ModelInferResponse> out = new OneEnd<>(client);
         RunningRequest running = replicas.begin(code, request.getModelName(), request.getModelVersion(), () -> {
             out.onError(InferenceFailure.of(
                     Status.Code.UNAVAILABLE, InferenceFailure.ABORTED, "an operator's drain aborted it", code));
