@@ -14,6 +14,7 @@ import io.latticeconsole.store.LatticeStore;
 import io.latticeconsole.store.LinkState;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -72,8 +73,14 @@ class WatchedEventsTest extends ScriptedWatch {
         watch.send(Script.snapshot("e1", 1, 0, Script.region()));
         awaitRevision(1);
         CountDownLatch slow = new CountDownLatch(1);
-        try (var _ = store.subscribe(_ -> awaitQuietly(slow))) {
-            for (int i = 1; i <= LatticeStore.QUEUE_CAPACITY + 10; i++) {
+        CountDownLatch held = new CountDownLatch(1);
+        try (var _ = store.subscribe(_ -> {
+            held.countDown();
+            awaitQuietly(slow);
+        })) {
+            watch.send(Script.delta("e1", 2, Script.event(1)));
+            assertTrue(held.await(20, TimeUnit.SECONDS)); // what follows stays queued, however the threads run
+            for (int i = 2; i <= LatticeStore.QUEUE_CAPACITY + 10; i++) {
                 watch.send(Script.delta("e1", 1 + i, Script.event(i)));
             }
             watch.awaitGone(); // before the clock moves on: silence would end the stream too
