@@ -1,9 +1,11 @@
 package io.latticeconsole.agent.engine;
 
+import io.grpc.Context;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// An inference engine on this machine. Every method may be called from any thread, blocks for no longer than its
 /// deadline (so call it on a virtual thread), and tells whatever goes wrong as an [EngineProblem].
@@ -31,6 +33,20 @@ public interface Engine extends AutoCloseable {
 
     /// One request, answered whole. The answer's tensors have the sizes that they claim.
     ModelInferResponse infer(ModelInferRequest request, Duration deadline) throws EngineProblem;
+
+    /// The same without blocking: a failure is an [EngineProblem]. Ends early when the caller's gRPC context does. What
+    /// follows runs on a thread that must not be made to wait.
+    default CompletableFuture<ModelInferResponse> begin(ModelInferRequest request, Duration deadline) {
+        CompletableFuture<ModelInferResponse> answer = new CompletableFuture<>();
+        Thread.ofVirtual().name("inference").start(Context.current().wrap(() -> {
+            try {
+                answer.complete(infer(request, deadline));
+            } catch (EngineProblem | RuntimeException failed) {
+                answer.completeExceptionally(failed);
+            }
+        }));
+        return answer;
+    }
 
     /// Stops taking new requests while those in flight finish, where the engine can.
     void pause() throws EngineProblem;

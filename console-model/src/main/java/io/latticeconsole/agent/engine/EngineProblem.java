@@ -1,5 +1,7 @@
 package io.latticeconsole.agent.engine;
 
+import java.util.concurrent.CompletionException;
+
 /// Why an engine could not do what was asked: which engine, what was asked, what was expected and what happened.
 public final class EngineProblem extends Exception {
     private static final long serialVersionUID = 1;
@@ -33,6 +35,15 @@ public final class EngineProblem extends Exception {
     public EngineProblem(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+    }
+
+    /// What made a future of an engine fail.
+    public static EngineProblem of(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof EngineProblem problem
+                ? problem
+                : new EngineProblem(Kind.GARBAGE, "the engine's answer could not be taken: " + cause, cause);
     }
 
     public Kind kind() {

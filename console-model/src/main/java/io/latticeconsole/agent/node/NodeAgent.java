@@ -54,17 +54,16 @@ public final class NodeAgent implements AutoCloseable {
 
     private void open(InstantSource wall) throws IOException {
         Replicas replicas = new Replicas(setup.engine(), setup.models(), work);
-        NodeEndpoint endpoint = new NodeEndpoint(this::machine, replicas);
+        NodeEndpoint endpoint = new NodeEndpoint(this::machine, replicas, work);
         MachineReports reports =
                 new MachineReports(telemetry::latest, replicas, wall.instant().toEpochMilli(), System.nanoTime());
         try {
             FrontDoor door = new FrontDoor(setup.listen(), setup.protection(), EndpointLimits.DEFAULT);
             door.require();
             server = door.builder()
-                    .executor(work)
                     .intercept(new ReplicaHeader())
                     .addService(endpoint)
-                    .addService(new NodeInference(setup.engine(), replicas))
+                    .addService(new NodeInference(setup.engine(), replicas, work))
                     .build()
                     .start();
         } catch (IOException e) {
@@ -128,7 +127,7 @@ public final class NodeAgent implements AutoCloseable {
         work.shutdownNow();
     }
 
-    /// Connections close on the executor: it has to live until they have.
+    /// Its port is free when this returns.
     private static void end(Server running) {
         try {
             running.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);

@@ -1,5 +1,6 @@
 package io.latticeconsole.agent.node;
 
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -22,6 +23,7 @@ import io.latticeconsole.proto.v1.WatchMachineRequest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,15 @@ final class NodeEndpoint extends NodeServiceGrpc.NodeServiceImplBase {
 
     private final Supplier<Machine> machine;
     private final Replicas replicas;
+    private final Executor work;
     private final Set<ServerCallStreamObserver<MachineReport>> watchers = ConcurrentHashMap.newKeySet();
     private volatile @Nullable MachineReport newest;
 
-    NodeEndpoint(Supplier<Machine> machine, Replicas replicas) {
+    /// @param work runs what waits for the engine; a task may block
+    NodeEndpoint(Supplier<Machine> machine, Replicas replicas, Executor work) {
         this.machine = machine;
         this.replicas = replicas;
+        this.work = work;
     }
 
     /// Sends a report to all watchers that can take it.
@@ -59,7 +64,7 @@ final class NodeEndpoint extends NodeServiceGrpc.NodeServiceImplBase {
 
     @Override
     public void getMachine(GetMachineRequest request, StreamObserver<Machine> out) {
-        answer(out, machine.get());
+        work.execute(() -> answer(out, machine.get()));
     }
 
     @Override
@@ -105,12 +110,14 @@ final class NodeEndpoint extends NodeServiceGrpc.NodeServiceImplBase {
 
     @Override
     public void probeReplica(ProbeReplicaRequest request, StreamObserver<ProbeReplicaResponse> out) {
-        try {
-            double ms = replicas.loader().probe(request.getCode(), PROBE);
-            answer(out, ProbeReplicaResponse.newBuilder().setLatencyMs(ms).build());
-        } catch (EngineProblem problem) {
-            out.onError(InferenceFailure.of(problem, request.getCode()));
-        }
+        work.execute(Context.current().wrap(() -> {
+            try {
+                double ms = replicas.loader().probe(request.getCode(), PROBE);
+                answer(out, ProbeReplicaResponse.newBuilder().setLatencyMs(ms).build());
+            } catch (EngineProblem problem) {
+                out.onError(InferenceFailure.of(problem, request.getCode()));
+            }
+        }));
     }
 
     private static RequestCounts counts(Replicas.Counts counts) {

@@ -3,7 +3,6 @@ package io.latticeconsole.agent.node;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.latticeconsole.agent.engine.Engine;
 import io.latticeconsole.agent.engine.EngineIdentity;
@@ -20,19 +19,24 @@ import io.latticeconsole.proto.inference.ServerMetadataResponse;
 import io.latticeconsole.proto.inference.ServerReadyRequest;
 import io.latticeconsole.proto.inference.ServerReadyResponse;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The Open Inference Protocol as this machine serves it: under the lattice's names of models, counted per replica.
-/// Blocks while the engine works, so it wants virtual threads.
+/// Nothing here waits for the engine.
 final class NodeInference extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Engine engine;
     private final Replicas replicas;
+    private final Executor work;
 
-    NodeInference(Engine engine, Replicas replicas) {
+    /// @param work runs what waits for the engine; a task may block
+    NodeInference(Engine engine, Replicas replicas, Executor work) {
         this.engine = engine;
         this.replicas = replicas;
+        this.work = work;
     }
 
     @Override
@@ -53,34 +57,42 @@ final class NodeInference extends GRPCInferenceServiceGrpc.GRPCInferenceServiceI
                     code.isEmpty() ? request.getModelName() : code));
             return;
         }
-        course.run(() -> serve(request, running, out));
-        course.cancel(null);
+        course.run(() -> {
+            var _ = engine.begin(asServed(request, running.replica), timeLeft()).whenComplete((answer, failure) -> {
+                end(running, answer, failure, out);
+                course.cancel(null);
+            });
+        });
     }
 
-    private void serve(ModelInferRequest request, RunningRequest running, StreamObserver<ModelInferResponse> out) {
-        boolean ok = false;
+    private static ModelInferRequest asServed(ModelInferRequest request, LocalReplica replica) {
+        return request.toBuilder()
+                .setModelName(replica.served.name())
+                .setModelVersion(replica.served.version())
+                .build();
+    }
+
+    private void end(
+            RunningRequest running,
+            @Nullable ModelInferResponse answer,
+            @Nullable Throwable failure,
+            StreamObserver<ModelInferResponse> out) {
+        EngineProblem problem = failure == null ? null : EngineProblem.of(failure);
         try {
-            ModelInferResponse answer = engine.infer(
-                    request.toBuilder()
-                            .setModelName(running.replica.served.name())
-                            .setModelVersion(running.replica.served.version())
-                            .build(),
-                    timeLeft());
-            ok = true;
-            if (running.answer()) {
+            if (!running.answer()) {
+                return; // an order aborted it, and has told so
+            }
+            if (answer != null) {
                 out.onNext(answer.toBuilder()
                         .setModelName(running.replica.model.code())
                         .setModelVersion(running.replica.version)
                         .build());
                 out.onCompleted();
-            }
-        } catch (EngineProblem problem) {
-            ok = problem.kind() == EngineProblem.Kind.REFUSED;
-            if (running.answer()) {
+            } else if (problem != null) {
                 out.onError(InferenceFailure.of(problem, running.replica.code));
             }
         } finally {
-            replicas.end(running, ok);
+            replicas.end(running, problem == null || problem.kind() == EngineProblem.Kind.REFUSED);
         }
     }
 
@@ -97,14 +109,18 @@ final class NodeInference extends GRPCInferenceServiceGrpc.GRPCInferenceServiceI
 
     @Override
     public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> out) {
-        boolean ready;
+        work.execute(Context.current().wrap(() -> {
+            out.onNext(ServerReadyResponse.newBuilder().setReady(ready()).build());
+            out.onCompleted();
+        }));
+    }
+
+    private boolean ready() {
         try {
-            ready = engine.health().servesTraffic();
+            return engine.health().servesTraffic();
         } catch (EngineProblem _) {
-            ready = false;
+            return false;
         }
-        out.onNext(ServerReadyResponse.newBuilder().setReady(ready).build());
-        out.onCompleted();
     }
 
     @Override
@@ -117,16 +133,17 @@ final class NodeInference extends GRPCInferenceServiceGrpc.GRPCInferenceServiceI
 
     @Override
     public void serverMetadata(ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> out) {
-        try {
-            EngineIdentity identity = engine.identity();
-            out.onNext(ServerMetadataResponse.newBuilder()
-                    .setName("lattice-node")
-                    .setVersion(identity.name() + " " + identity.version())
-                    .build());
-            out.onCompleted();
-        } catch (EngineProblem problem) {
-            StatusRuntimeException failed = InferenceFailure.of(problem, "");
-            out.onError(failed);
-        }
+        work.execute(Context.current().wrap(() -> {
+            try {
+                EngineIdentity identity = engine.identity();
+                out.onNext(ServerMetadataResponse.newBuilder()
+                        .setName("lattice-node")
+                        .setVersion(identity.name() + " " + identity.version())
+                        .build());
+                out.onCompleted();
+            } catch (EngineProblem problem) {
+                out.onError(InferenceFailure.of(problem, ""));
+            }
+        }));
     }
 }

@@ -6,22 +6,55 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
 import io.latticeconsole.agent.engine.EngineProblem;
 import io.latticeconsole.agent.engine.EngineProblem.Kind;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Unary calls to one engine with a deadline, whose failures are told as problems.
 record OipCalls(String engine, Channel channel, int maxAnswerBytes) {
     <Q, P> P call(MethodDescriptor<Q, P> method, Q request, Duration deadline) throws EngineProblem {
-        CallOptions options = CallOptions.DEFAULT
-                .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS)
-                .withMaxInboundMessageSize(maxAnswerBytes);
         try {
-            return ClientCalls.blockingUnaryCall(channel, method, options, request);
+            return ClientCalls.blockingUnaryCall(channel, method, options(deadline), request);
         } catch (StatusRuntimeException failed) {
             throw problem(method, failed, deadline);
         }
+    }
+
+    /// The same without blocking; what follows the answer runs on the connection's thread.
+    <Q, P> CompletableFuture<P> begin(MethodDescriptor<Q, P> method, Q request, Duration deadline) {
+        CompletableFuture<P> answer = new CompletableFuture<>();
+        CallOptions options = options(deadline).withExecutor(Runnable::run);
+        ClientCalls.asyncUnaryCall(channel.newCall(method, options), request, new StreamObserver<>() {
+            private @Nullable P whole;
+
+            @Override
+            public void onNext(P message) {
+                whole = message;
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                Status status = Status.fromThrowable(failure);
+                answer.completeExceptionally(problem(method, status.asRuntimeException(), deadline));
+            }
+
+            @Override
+            public void onCompleted() {
+                answer.complete(Objects.requireNonNull(whole, "gRPC completes no unary call without its answer"));
+            }
+        });
+        return answer;
+    }
+
+    private CallOptions options(Duration deadline) {
+        return CallOptions.DEFAULT
+                .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS)
+                .withMaxInboundMessageSize(maxAnswerBytes);
     }
 
     private EngineProblem problem(MethodDescriptor<?, ?> method, StatusRuntimeException failed, Duration deadline) {

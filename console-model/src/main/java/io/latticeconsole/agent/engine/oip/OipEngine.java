@@ -38,6 +38,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /// An engine that speaks the Open Inference Protocol v2 over a channel, which it owns and closes.
@@ -213,9 +215,23 @@ public final class OipEngine implements Engine {
 
     @Override
     public ModelInferResponse infer(ModelInferRequest request, Duration deadline) throws EngineProblem {
-        ModelInferResponse answer = calls.call(getModelInferMethod(), request, deadline);
-        AnswerCheck.require(calls.engine(), answer);
-        return answer;
+        try {
+            return begin(request, deadline).join();
+        } catch (CompletionException failed) {
+            throw EngineProblem.of(failed);
+        }
+    }
+
+    @Override
+    public CompletableFuture<ModelInferResponse> begin(ModelInferRequest request, Duration deadline) {
+        return calls.begin(getModelInferMethod(), request, deadline).thenCompose(answer -> {
+            try {
+                AnswerCheck.require(calls.engine(), answer);
+                return CompletableFuture.completedFuture(answer);
+            } catch (EngineProblem garbage) {
+                return CompletableFuture.failedFuture(garbage);
+            }
+        });
     }
 
     @Override

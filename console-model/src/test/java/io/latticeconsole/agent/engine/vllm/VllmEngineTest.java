@@ -218,7 +218,8 @@ class VllmEngineTest {
                 .addBytesContents(ByteString.copyFromUtf8("two and two"));
         assertEquals(
                 "four",
-                engine.infer(request.build(), Duration.ofSeconds(5))
+                engine.begin(request.build(), Duration.ofSeconds(5))
+                        .join()
                         .getOutputs(0)
                         .getContents()
                         .getBytesContents(0)
