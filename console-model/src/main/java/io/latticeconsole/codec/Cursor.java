@@ -34,11 +34,13 @@ public final class Cursor {
         return new Cursor(null, message, -1);
     }
 
-    Cursor field(String field) {
+    /// The place of a sub-message.
+    public Cursor field(String field) {
         return new Cursor(this, field, -1);
     }
 
-    Cursor item(String field, int index) {
+    /// The place of one of a list's messages.
+    public Cursor item(String field, int index) {
         return new Cursor(this, field, index);
     }
 
@@ -70,7 +72,7 @@ public final class Cursor {
     }
 
     /// Reads a name of a given form.
-    String formed(String field, String value, Pattern form) {
+    public String formed(String field, String value, Pattern form) {
         if (!form.matcher(value).matches()) {
             throw malformed(field, "'" + value + "'", "the form " + form);
         }
@@ -96,7 +98,7 @@ public final class Cursor {
     }
 
     /// Reads a number within bounds; never NaN.
-    double within(String field, double value, double low, double high) {
+    public double within(String field, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
             throw malformed(field, value, low + " to " + high);
         }
@@ -104,7 +106,7 @@ public final class Cursor {
     }
 
     /// Reads a number that is NaN or within bounds.
-    double reading(String field, double value, double low, double high) {
+    public double reading(String field, double value, double low, double high) {
         return Double.isNaN(value) ? value : within(field, value, low, high);
     }
 
@@ -119,7 +121,7 @@ public final class Cursor {
     }
 
     /// Reads a uint32 that fits an int.
-    int count(String field, int value) {
+    public int count(String field, int value) {
         if (value < 0) {
             throw malformed(field, Integer.toUnsignedString(value), "0 to " + Integer.MAX_VALUE);
         }
@@ -127,7 +129,7 @@ public final class Cursor {
     }
 
     /// Reads a uint64 that fits a long.
-    long count(String field, long value) {
+    public long count(String field, long value) {
         if (value < 0) {
             throw malformed(field, Long.toUnsignedString(value), "0 to " + Long.MAX_VALUE);
         }
@@ -176,7 +178,7 @@ public final class Cursor {
     }
 
     /// Reads a list of messages or names, each with its own place.
-    <P, T> List<T> list(String field, List<P> values, BiFunction<P, Cursor, T> reader) {
+    public <P, T> List<T> list(String field, List<P> values, BiFunction<P, Cursor, T> reader) {
         List<T> read = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
             read.add(reader.apply(values.get(i), item(field, i)));
@@ -185,7 +187,7 @@ public final class Cursor {
     }
 
     /// Reads a list of resource names.
-    <T> List<T> names(String field, List<String> values, Function<String, T> type) {
+    public <T> List<T> names(String field, List<String> values, Function<String, T> type) {
         List<T> read = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
             read.add(named(field + "[" + i + "]", values.get(i), type));

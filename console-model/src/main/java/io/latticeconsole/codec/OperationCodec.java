@@ -96,7 +96,12 @@ public final class OperationCodec {
 
     /// Reads an operation's name, `operations/op-12`.
     public static OperationId id(String name, Cursor at) {
-        return new OperationId(at.formed("name", name, OPERATION_NAME));
+        return id("name", name, at);
+    }
+
+    /// The same from a field of another name.
+    static OperationId id(String field, String name, Cursor at) {
+        return new OperationId(at.formed(field, name, OPERATION_NAME));
     }
 
     /// @throws MalformedMessage for what the contract does not allow

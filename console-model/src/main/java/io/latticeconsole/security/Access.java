@@ -69,6 +69,7 @@ public final class Access {
                 "CountRequests",
                 "AbortRequests",
                 "ProbeReplica");
+        row("lattice.v1.PeerService", MACHINES, "Tell");
         row("grpc.health.v1.Health", ALL, "Check", "List", "Watch");
         row("grpc.reflection.v1.ServerReflection", WATCHING, "ServerReflectionInfo");
         row("grpc.reflection.v1alpha.ServerReflection", WATCHING, "ServerReflectionInfo");
