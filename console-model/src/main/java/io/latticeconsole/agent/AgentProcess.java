@@ -1,7 +1,6 @@
 package io.latticeconsole.agent;
 
 import io.latticeconsole.agent.config.AgentFile;
-import io.latticeconsole.agent.config.ConfiguredWorld;
 import io.latticeconsole.agent.config.GatewayFile;
 import io.latticeconsole.agent.config.NodeFile;
 import io.latticeconsole.agent.gateway.GatewayAgent;
@@ -84,11 +83,7 @@ public final class AgentProcess implements AutoCloseable {
         AgentProcess process = new AgentProcess(List.of(
                 "gateways/" + file.region().code() + " serves lattice.v1 at " + FreePorts.text(listen),
                 "and inference at " + FreePorts.text(file.inferenceAddress())));
-        String said = file.state();
-        Path state = said == null ? null : folder.resolve(said);
-        GatewayAgent agent = GatewayAgent.start(
-                new GatewaySetup(ConfiguredWorld.of(file), listen, file.inferenceAddress(), protection, state),
-                InstantSource.system());
+        GatewayAgent agent = GatewayAgent.start(GatewaySetup.of(file, protection, folder), InstantSource.system());
         process.parts.push(agent);
         try {
             process.serveMetrics(file, r -> {

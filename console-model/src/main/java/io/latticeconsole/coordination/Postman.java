@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// answer is whose. Questions are not repeated: they are asked anew.
 final class Postman {
     private static final Duration REPEAT = Duration.ofSeconds(1);
+
+    /// Ids rise across a restart: gateways do not obey an order that an earlier one of a higher id overtook.
+    private static final long ORDERS_PER_MILLI = 1_000;
+
     private static final Duration QUESTION_LIFE = Duration.ofSeconds(10);
 
     private final CoordinatorHost host;
@@ -27,6 +31,7 @@ final class Postman {
 
     Postman(CoordinatorHost host) {
         this.host = host;
+        this.lastId = host.wallTime().toEpochMilli() * ORDERS_PER_MILLI;
     }
 
     /// Sends what a step ordered and forgets what the operation no longer awaits.

@@ -5,9 +5,9 @@ import io.latticeconsole.lattice.EventRecord;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.LatticeEvent;
 import io.latticeconsole.lattice.LatticeObject;
+import io.latticeconsole.lattice.Severity;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.ReplicaState;
-import io.latticeconsole.lattice.Severity;
 import io.latticeconsole.operation.Failover;
 import io.latticeconsole.routing.RoutingPolicy;
 import io.latticeconsole.telemetry.LedgerTotals;
@@ -176,14 +176,16 @@ public final class Gateway {
 
     /// A machine reset this gateway's connection to it, wherever the machine is.
     public void connectionBroken(int node) {
-        if (ingressLost) {
-            return;
-        }
-        if (nodes.byHandle(node) != null && !controlLost) {
+        if (!ingressLost && !controlLost && nodes.byHandle(node) != null) {
             watch.connectionBroken(node);
-        } else {
+        } else if (!ingressLost) {
             ingress.evacuation.moveOff(surroundings.world().nodes().get(node).id());
         }
+    }
+
+    /// Its own connections to other gateways' machines.
+    public PeerMachines machines() {
+        return new PeerMachines(rows, ingress.evacuation, book::state);
     }
 
     public void probed(int site, double rttMs) {

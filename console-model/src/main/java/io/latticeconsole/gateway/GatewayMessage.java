@@ -10,7 +10,7 @@ import io.latticeconsole.plan.NodeLoad;
 import io.latticeconsole.telemetry.FlowSample;
 import java.util.List;
 
-/// What gateways tell each other. All of it travels over the simulated network: late, and not at all while it is cut.
+/// What gateways tell each other. All of it travels over a network: late, and not at all while that is cut.
 public sealed interface GatewayMessage {
     /// I am here, and this is the revision of what I own.
     record Heartbeat(int from, long boot, long revision) implements GatewayMessage {}

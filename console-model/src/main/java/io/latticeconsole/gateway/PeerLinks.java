@@ -33,7 +33,7 @@ final class PeerLinks {
     private List<ReplicaId> ownReplicas = List.of();
     private boolean ownReplicasChanged = true;
     private volatile List<GatewayId> unreachable = List.of();
-    private long boot = 1;
+    private long boot;
 
     /// Where a sender's load columns go; good for one list of replicas and one size of the view.
     @SuppressWarnings("ArrayRecordComponent") // written once, then only read
@@ -44,6 +44,7 @@ final class PeerLinks {
         this.book = book;
         this.rows = rows;
         this.region = region;
+        this.boot = surroundings.wallTime().toEpochMilli();
         int n = surroundings.world().regions().size();
         heard = new long[n];
         boots = new long[n];

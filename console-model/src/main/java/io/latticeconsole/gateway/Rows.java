@@ -6,6 +6,7 @@ import io.latticeconsole.world.RegionSpec;
 import io.latticeconsole.world.ServiceTimes;
 import io.latticeconsole.world.SiteSpec;
 import io.latticeconsole.world.WorldSpec;
+import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.LatticeEvent;
@@ -177,10 +178,7 @@ final class Rows {
         rowOf.put(replica.id(), row);
         ofNode.computeIfAbsent(host.id(), _ -> new ArrayList<>()).add(replica.id());
         node[row] = host.id();
-        AcceleratorType type = typeOf.get(host.id());
-        if (type == null) {
-            throw new IllegalStateException("node " + host.id() + " is not in the configuration");
-        }
+        AcceleratorType type = typeOf.computeIfAbsent(host.id(), _ -> told(host));
         ServiceTimes times = world.models().get(model).on(type);
         view.prefillBase[row] = times.prefillBase();
         view.prefillPerToken[row] = times.prefillPerToken();
@@ -195,6 +193,16 @@ final class Rows {
                 admissions.getOrDefault(replica.id(), 1.0),
                 admissions.getOrDefault(replica.id().node(), 1.0));
         return row;
+    }
+
+    /// The kind of a machine that is not in the configuration, as its owner tells it.
+    private static AcceleratorType told(Node host) {
+        if (host.accelerators().isEmpty()) {
+            return AcceleratorType.measured(host.nodeClass(), 1, Double.NaN);
+        }
+        Accelerator first = host.accelerators().getFirst();
+        return AcceleratorType.measured(
+                first.product(), first.memoryBytes(), first.tdp().value());
     }
 
     /// Sets the share of its usual traffic that a node or replica is given.
@@ -230,6 +238,18 @@ final class Rows {
             }
         }
         dirty = true;
+    }
+
+    /// The connection to a node stands again: what its owner says of it counts.
+    void mendNode(NodeId id, LatticeState state) {
+        if (broken.remove(id)) {
+            for (ReplicaId replica : List.copyOf(replicasOf(id))) {
+                Replica there = state.replica(replica);
+                if (there != null) {
+                    update(there, state);
+                }
+            }
+        }
     }
 
     void markDirty() {

@@ -72,7 +72,9 @@ final class Connections extends ServerTransportFilter implements ServerIntercept
     /// Inference and what machines tell each other come as often as there is traffic.
     private static boolean isPaced(ServerCall<?, ?> call) {
         String service = call.getMethodDescriptor().getServiceName();
-        return !"inference.GRPCInferenceService".equals(service) && !"lattice.v1.NodeService".equals(service);
+        return !"inference.GRPCInferenceService".equals(service)
+                && !"lattice.v1.NodeService".equals(service)
+                && !"lattice.v1.PeerService".equals(service);
     }
 
     private TokenBucket bucket(Connection connection) {

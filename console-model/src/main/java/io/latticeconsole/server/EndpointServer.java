@@ -1,5 +1,6 @@
 package io.latticeconsole.server;
 
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerServiceDefinition;
@@ -7,10 +8,7 @@ import io.grpc.Status;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.latticeconsole.endpoint.EndpointPort;
-import io.latticeconsole.lattice.EndpointInfo;
 import io.latticeconsole.lattice.GatewayId;
-import io.latticeconsole.lattice.Mode;
-import io.latticeconsole.lattice.Peer;
 import io.latticeconsole.proto.v1.ExerciseServiceGrpc;
 import io.latticeconsole.proto.v1.LatticeServiceGrpc;
 import io.latticeconsole.proto.v1.OperationServiceGrpc;
@@ -22,10 +20,8 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,24 +37,31 @@ public final class EndpointServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EndpointPort port;
-    private final Map<GatewayId, String> addresses;
+    private final AsServed asServed;
     private final FrontDoor door;
     private final String epoch = UUID.randomUUID().toString();
     private final Lane lane;
     private final NodeHealth health = new NodeHealth();
     private final Publication publication;
+    private final List<BindableService> more;
     private @Nullable Server server;
     private @Nullable Server going;
     private boolean bindFailed;
     private boolean closed;
 
     private EndpointServer(
-            EndpointPort port, FrontDoor door, Map<GatewayId, String> addresses, EventLog events, InstantSource wall) {
+            EndpointPort port,
+            FrontDoor door,
+            Map<GatewayId, String> addresses,
+            EventLog events,
+            InstantSource wall,
+            List<BindableService> more) {
+        this.more = List.copyOf(more);
         this.port = port;
         this.door = door;
-        this.addresses = Map.copyOf(addresses);
+        asServed = new AsServed(port, epoch, addresses, door.isOpen());
         lane = new Lane(port.info().gateway() + " publication");
-        publication = new Publication(port, epoch, this::asServed, door.limits(), events, wall, lane, health);
+        publication = new Publication(port, epoch, asServed, door.limits(), events, wall, lane, health);
     }
 
     /// Starts to serve a gateway in plaintext on loopback, with its events in memory; returns when it has
@@ -88,9 +91,23 @@ public final class EndpointServer implements AutoCloseable {
             Protection protection,
             InstantSource wall)
             throws IOException, InterruptedException {
+        return start(port, address, addresses, limits, events, protection, wall, List.of());
+    }
+
+    /// The same with more services at its address: what machines of its lattice tell it.
+    public static EndpointServer start(
+            EndpointPort port,
+            InetSocketAddress address,
+            Map<GatewayId, String> addresses,
+            EndpointLimits limits,
+            EventLog events,
+            Protection protection,
+            InstantSource wall,
+            List<BindableService> more)
+            throws IOException, InterruptedException {
         FrontDoor door = new FrontDoor(address, protection, limits);
         door.require();
-        EndpointServer endpoint = new EndpointServer(port, door, addresses, events, wall);
+        EndpointServer endpoint = new EndpointServer(port, door, addresses, events, wall, more);
         try {
             endpoint.open();
             return endpoint;
@@ -240,10 +257,11 @@ public final class EndpointServer implements AutoCloseable {
                 .addService(new OperationEndpoint(
                         port,
                         publication,
-                        () -> new Coordination(asServed(port.info()), port.unreachablePeers()),
+                        () -> new Coordination(asServed.apply(port.info()), port.unreachablePeers()),
                         replies))
                 .addService(new ExerciseEndpoint(port, publication, replies))
                 .addService(health.service());
+        more.forEach(builder::addService);
         if (door.isLoopback()) {
             builder.addService(ProtoReflectionServiceV1.newInstance()).addService(reflectionOfOldTools());
         }
@@ -261,36 +279,5 @@ public final class EndpointServer implements AutoCloseable {
     @SuppressWarnings("deprecation")
     private static io.grpc.BindableService reflectionOfOldTools() {
         return ProtoReflectionService.newInstance();
-    }
-
-    /// What the gateway says of itself with what only its server knows: epoch, real addresses, what is served.
-    private EndpointInfo asServed(EndpointInfo info) {
-        Set<String> capabilities = new HashSet<>(info.capabilities());
-        capabilities.addAll(Set.of("watch", "events", "series"));
-        if (info.gateway().equals(info.coordinator())) {
-            capabilities.add("operations");
-        }
-        if (info.mode() == Mode.EXERCISE) {
-            capabilities.add("exercise");
-        }
-        if (door.isOpen()) {
-            capabilities.add(EndpointInfo.PLAINTEXT);
-        }
-        return new EndpointInfo(
-                info.lattice(),
-                info.displayName(),
-                EndpointInfo.CONTRACT,
-                info.mode(),
-                epoch,
-                info.gateway(),
-                info.owns(),
-                info.peers().stream()
-                        .map(p -> new Peer(p.gateway(), addresses.getOrDefault(p.gateway(), p.address()), p.region()))
-                        .toList(),
-                info.coordinator(),
-                port.clock(),
-                capabilities,
-                info.requestWeight(),
-                info.seed());
     }
 }

@@ -73,16 +73,45 @@ public final class ConfiguredWorld {
                 nodes.add(node(id, s, site.nodes().get(n), models, "sites[" + s + "].nodes[" + n + "]"));
             }
         }
-        RegionSpec only = new RegionSpec(
-                region,
+        List<RegionSpec> regions = new ArrayList<>(List.of(region(r, 0)));
+        file.others().forEach(peer -> {
+            regions.add(region(peer.region(), sites.size()));
+            peer.sites().forEach(site -> sites.add(site(regions.getLast(), regions.size() - 1, site)));
+        });
+        List<String> codes = regions.stream().map(g -> g.gateway().code()).toList();
+        return new WorldSpec(
+                file.lattice().code(),
+                file.lattice().name(),
+                0,
+                regions,
+                sites,
+                nodes,
+                models,
+                codes.indexOf(file.coordinatorRegion()),
+                0);
+    }
+
+    private static RegionSpec region(GatewayFile.Place r, int ingressSite) {
+        return new RegionSpec(
+                new RegionId("regions/" + r.code()),
                 r.name(),
                 new GatewayId("gateways/" + r.code()),
                 new GeoPoint(r.latitude(), r.longitude()),
-                0,
+                ingressSite,
                 1,
                 0);
-        String code = file.lattice().code();
-        return new WorldSpec(code, file.lattice().name(), 0, List.of(only), sites, nodes, models, 0, 0);
+    }
+
+    private static SiteSpec site(RegionSpec region, int index, GatewayFile.PeerSite site) {
+        return new SiteSpec(
+                new SiteId(region.id().name() + "/sites/" + site.code()),
+                index,
+                site.code().toUpperCase(java.util.Locale.ROOT),
+                site.name(),
+                site.tier(),
+                new GeoPoint(site.latitude(), site.longitude()),
+                NO_CAP,
+                USUAL_INLET);
     }
 
     private NodeSpec node(SiteId site, int index, GatewayFile.Machine m, List<ModelSpec> models, String field) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The file of a gateway: `role: gateway`. It routes for one region over the agents of that region's sites. `state` is
@@ -22,8 +23,12 @@ public record GatewayFile(
         @Nullable TlsSection tls,
         @Nullable Boolean plaintext,
         @Nullable String metrics,
-        @Nullable String state)
+        @Nullable String state,
+        @Nullable List<Peer> peers,
+        @Nullable String coordinator,
+        @Nullable Long ownershipTerm)
         implements AgentFile {
+    private static final double MOST_TERM = 1e15;
 
     /// What something is called in resource names and on screen.
     public record Named(
@@ -41,6 +46,31 @@ public record GatewayFile(
             @JsonProperty(required = true) double latitude,
             @JsonProperty(required = true) double longitude) {
         public Place {
+            Check.code("code", code);
+            Check.position(latitude, longitude);
+        }
+    }
+
+    /// Another gateway of the lattice: its region with the places of its sites, and where it serves `lattice.v1`. Its
+    /// machines it tells itself.
+    public record Peer(
+            @JsonProperty(required = true) Place region,
+            @JsonProperty(required = true) String address,
+            @JsonProperty(required = true) List<PeerSite> sites) {
+        public Peer {
+            Check.address("address", address);
+            sites = List.copyOf(sites);
+            once("sites", sites.stream().map(PeerSite::code).toList());
+        }
+    }
+
+    public record PeerSite(
+            @JsonProperty(required = true) String code,
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) Tier tier,
+            @JsonProperty(required = true) double latitude,
+            @JsonProperty(required = true) double longitude) {
+        public PeerSite {
             Check.code("code", code);
             Check.position(latitude, longitude);
         }
@@ -140,6 +170,11 @@ public record GatewayFile(
         models = List.copyOf(models);
         once("sites", sites.stream().map(Site::code).toList());
         once("models", models.stream().map(Model::code).toList());
+        peers = peers == null ? List.of() : List.copyOf(peers);
+        checkPeers(region, sites, peers, coordinator);
+        if (ownershipTerm != null) {
+            Check.range("ownership-term", ownershipTerm, 1, MOST_TERM, "");
+        }
         if (sites.isEmpty()) {
             throw new BadField("sites", "none", "at least one");
         }
@@ -159,6 +194,36 @@ public record GatewayFile(
         }
     }
 
+    private static void checkPeers(Place here, List<Site> sites, List<Peer> peers, @Nullable String coordinator) {
+        Set<String> regions = new HashSet<>(Set.of(here.code()));
+        Set<String> places = new HashSet<>(sites.stream().map(Site::code).toList());
+        for (int p = 0; p < peers.size(); p++) {
+            Peer peer = peers.get(p);
+            if (!regions.add(peer.region().code())) {
+                throw new BadField(
+                        "peers[" + p + "].region.code", peer.region().code(), "a region that no other gateway has");
+            }
+            for (int s = 0; s < peer.sites().size(); s++) {
+                if (!places.add(peer.sites().get(s).code())) {
+                    throw new BadField(
+                            "peers[" + p + "].sites[" + s + "].code",
+                            peer.sites().get(s).code(),
+                            "a code that no other site of the lattice has");
+                }
+            }
+        }
+        List<String> all = Stream.concat(
+                        Stream.of(here.code()),
+                        peers.stream().map(q -> q.region().code()))
+                .toList();
+        if (coordinator == null ? !peers.isEmpty() : !all.contains(coordinator)) {
+            throw new BadField(
+                    "coordinator",
+                    coordinator == null ? "none" : coordinator,
+                    "one of the regions " + all + ", the same in every gateway's file");
+        }
+    }
+
     private static void once(String list, List<String> codes) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < codes.size(); i++) {
@@ -166,6 +231,21 @@ public record GatewayFile(
                 throw new BadField(list + "[" + i + "].code", codes.get(i), "each code once");
             }
         }
+    }
+
+    /// The other gateways of its lattice; none where it is alone.
+    public List<Peer> others() {
+        return peers == null ? List.of() : peers;
+    }
+
+    /// The code of the coordinator's region.
+    public String coordinatorRegion() {
+        return coordinator == null ? region.code() : coordinator;
+    }
+
+    /// Under which term it claims its sites: of two gateways that claim one, the higher term has it.
+    public long term() {
+        return ownershipTerm == null ? 1 : ownershipTerm;
     }
 
     public InetSocketAddress listenAddress() {

@@ -34,8 +34,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A gateway of real machines, and the coordinator of their lattice: hears its agents, routes its clients' requests
-/// over them, and serves `lattice.v1` for all of it.
+/// A gateway of real machines, and perhaps the coordinator of their lattice: hears its agents and the other gateways,
+/// routes its clients' requests over all their machines, and serves `lattice.v1` for its own.
 public final class GatewayAgent implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(10);
     private static final Duration PROBES = Duration.ofMillis(500);
@@ -59,9 +59,15 @@ public final class GatewayAgent implements AutoCloseable {
         room = new MachineRoom(world, lane, wall);
         gateway = new Gateway(room, 0, RoutingPolicy.LATTICE, UUID.randomUUID().toString());
         seat = new CoordinatorSeat(gateway, room);
-        Coordinator coordinator = new Coordinator(seat, world.seed());
-        seat.attach(coordinator);
+        Coordinator coordinator = isCoordinator(world) ? new Coordinator(seat, world.seed()) : null;
+        if (coordinator != null) {
+            seat.attach(coordinator);
+        }
         endpoint = new RealEndpoint(world, gateway, coordinator, lane, wall);
+    }
+
+    private static boolean isCoordinator(WorldSpec world) {
+        return world.coordinatorRegion() == 0;
     }
 
     /// Starts and listens; its agents need not be up yet.
@@ -81,11 +87,11 @@ public final class GatewayAgent implements AutoCloseable {
     private void open(GatewaySetup setup, InstantSource wall) throws IOException, InterruptedException {
         new FrontDoor(setup.inference(), setup.protection(), EndpointLimits.DEFAULT).require();
         lane.execute(() -> {
-            gateway.beginCold(true);
-            room.connect(gateway, address -> channel(address, setup.credentials()));
+            gateway.beginCold(isCoordinator(setup.world()));
+            room.connect(gateway, setup.peers(), address -> channel(address, setup.credentials()));
         });
         lane.every(TICK, this::tick);
-        lane.every(PROBES, () -> room.probePaths(gateway));
+        lane.every(PROBES, new PathProbes(setup.world(), room, gateway, lane)::send);
         lane.every(SECOND, this::second);
         StateFolder.make(setup.state());
         EventLog log = StateFolder.log(setup.state(), gateway.id(), EndpointLimits.DEFAULT.events(), wall);
@@ -93,11 +99,12 @@ public final class GatewayAgent implements AutoCloseable {
         server = EndpointServer.start(
                 endpoint,
                 setup.listen(),
-                Map.of(gateway.id(), FreePorts.text(setup.listen())),
+                addresses(setup),
                 EndpointLimits.DEFAULT,
                 log,
                 setup.protection(),
-                wall);
+                wall,
+                List.of(room.peerEndpoint()));
         try {
             inference = new FrontDoor(setup.inference(), setup.protection(), EndpointLimits.DEFAULT)
                     .builder()
@@ -107,6 +114,12 @@ public final class GatewayAgent implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException("cannot listen on " + FreePorts.text(setup.inference()) + ": " + e.getMessage(), e);
         }
+    }
+
+    private Map<GatewayId, String> addresses(GatewaySetup setup) {
+        Map<GatewayId, String> all = new HashMap<>(setup.peers());
+        all.put(gateway.id(), FreePorts.text(setup.listen()));
+        return all;
     }
 
     private static ManagedChannel channel(String address, ChannelCredentials credentials) {

@@ -1,5 +1,6 @@
 package io.latticeconsole.agent.gateway;
 
+import io.grpc.BindableService;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
@@ -12,15 +13,14 @@ import io.latticeconsole.gateway.NodeCommand;
 import io.latticeconsole.gateway.NodeReport;
 import io.latticeconsole.gateway.Reply;
 import io.latticeconsole.gateway.Surroundings;
+import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferResponse;
-import io.latticeconsole.proto.v1.CountRequestsRequest;
-import io.latticeconsole.proto.v1.NodeServiceGrpc;
-import io.latticeconsole.proto.v1.RequestCounts;
 import io.latticeconsole.server.Lane;
 import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.RegionSpec;
 import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,14 +28,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The real surroundings of a gateway: its agents and its clients, over gRPC. Lane only.
 final class MachineRoom implements Surroundings, AutoCloseable {
-    private static final int PROBE_SECONDS = 2;
-
     private final WorldSpec world;
     private final Lane lane;
     private final InstantSource wall;
@@ -48,6 +45,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     private final Map<ReplicaId, Integer> engineOf = new HashMap<>();
     private final List<ReplicaId> engines = new ArrayList<>();
     private final Map<String, Integer> modelOf = new HashMap<>();
+    private final Neighbours neighbours;
     private final Map<Long, OpenRequest> open = new HashMap<>();
     private @Nullable OpenRequest arriving;
     private @Nullable Gateway gateway;
@@ -58,14 +56,23 @@ final class MachineRoom implements Surroundings, AutoCloseable {
         this.wall = wall;
         this.began = wall.instant();
         this.attempts = new Attempts(lane);
+        this.neighbours = new Neighbours(world.regions().getFirst().id(), lane, this::now);
         for (int m = 0; m < world.models().size(); m++) {
             modelOf.put(world.models().get(m).id().code(), m);
         }
     }
 
-    /// Connects a gateway to all its agents. @param channels makes a channel to an agent's address
-    void connect(Gateway to, Function<String, ManagedChannel> channels) {
+    /// Connects a gateway to all its agents and to its peers. @param channels makes a channel to an address
+    void connect(Gateway to, Map<GatewayId, String> peers, Function<String, ManagedChannel> channels) {
         gateway = to;
+        Map<Integer, String> addresses = new HashMap<>();
+        for (int r = 1; r < world.regions().size(); r++) {
+            String address = peers.get(world.regions().get(r).gateway());
+            if (address != null) {
+                addresses.put(r, address);
+            }
+        }
+        neighbours.connect(to, lattice(), addresses, channels);
         for (int i = 0; i < world.nodes().size(); i++) {
             NodeSpec spec = world.nodes().get(i);
             int node = i;
@@ -118,42 +125,27 @@ final class MachineRoom implements Surroundings, AutoCloseable {
         }
     }
 
-    /// Asks one agent of each site how far away it is.
-    void probePaths(Gateway to) {
-        to.judgePaths();
-        boolean[] asked = new boolean[world.sites().size()];
-        for (int i = 0; i < links.size(); i++) {
-            int site = world.nodes().get(i).site();
-            var node = to.state().nodes().get(world.nodes().get(i).id());
-            boolean up = node != null && node.health() != io.latticeconsole.lattice.Health.DOWN;
-            if (up && !asked[site]) {
-                asked[site] = true;
-                probe(links.get(i), site, to);
-            }
-        }
+    private String lattice() {
+        return "lattices/" + world.code();
     }
 
-    private void probe(NodeLink link, int site, Gateway to) {
-        long sent = System.nanoTime();
-        NodeServiceGrpc.newStub(link.channel())
-                .withDeadlineAfter(PROBE_SECONDS, TimeUnit.SECONDS)
-                .countRequests(CountRequestsRequest.getDefaultInstance(), new StreamObserver<>() {
-                    @Override
-                    public void onNext(RequestCounts counts) {
-                        double ms = (System.nanoTime() - sent) / 1e6;
-                        lane.execute(() -> to.probed(site, ms));
-                    }
+    /// Where its peers speak to it.
+    BindableService peerEndpoint() {
+        Map<String, PeerReader.Peer> peers = new HashMap<>();
+        for (int r = 1; r < world.regions().size(); r++) {
+            RegionSpec peer = world.regions().get(r);
+            peers.put(
+                    peer.gateway().name(),
+                    new PeerReader.Peer(peer.gateway(), peer.id(), r, r == world.coordinatorRegion()));
+        }
+        return new PeerEndpoint(lattice(), peers, lane, neighbours::take);
+    }
 
-                    @Override
-                    public void onError(Throwable failure) {
-                        // silence is what the gateway judges by
-                    }
-
-                    @Override
-                    public void onCompleted() {
-                        // the answer was taken already
-                    }
-                });
+    /// Its connection to a machine of its own or of another gateway's; null to one that it has not heard of.
+    @Nullable
+    NodeLink link(NodeId node) {
+        Integer own = nodeOf.get(node);
+        return own == null ? neighbours.link(node) : links.get(own);
     }
 
     @Override
@@ -183,7 +175,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
 
     @Override
     public void send(int toRegion, GatewayMessage message) {
-        throw new IllegalStateException("this lattice has one gateway, and it said " + message);
+        neighbours.send(toRegion, message);
     }
 
     @Override
@@ -204,12 +196,12 @@ final class MachineRoom implements Surroundings, AutoCloseable {
             int slot, int slotStamp, int engine, int contextTokens, int generateTokens, int session, int tokensDone) {
         OpenRequest request = open.computeIfAbsent(key(slot, slotStamp), _ -> first(slot, slotStamp));
         ReplicaId replica = engines.get(engine);
-        Integer node = nodeOf.get(replica.node());
-        if (node == null) {
-            throw new IllegalStateException("no agent is configured for " + replica);
+        NodeLink link = link(replica.node());
+        if (link == null) {
+            throw new IllegalStateException("nothing is known of an agent for " + replica);
         }
         return attempts.send(
-                links.get(node),
+                link,
                 replica.code(),
                 request,
                 (attempt, reply, response, failure) -> replied(slot, slotStamp, attempt, reply, response, failure));
@@ -276,5 +268,6 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     @Override
     public void close() {
         links.forEach(NodeLink::close);
+        neighbours.close();
     }
 }

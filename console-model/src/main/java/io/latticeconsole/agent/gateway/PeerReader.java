@@ -119,11 +119,10 @@ final class PeerReader {
         if (!(FactCodec.fromProto(change, at) instanceof Fact.LatticeChanged changed)) {
             throw at.malformed("change", change.getChangeCase(), "an object of a gateway's own");
         }
-        ResourceName name =
-                switch (changed.event()) {
-                    case LatticeEvent.ObjectChanged(LatticeObject object) -> object.id();
-                    case LatticeEvent.ObjectRemoved(ResourceName id) -> id;
-                };
+        ResourceName name = switch (changed.event()) {
+            case LatticeEvent.ObjectChanged(LatticeObject object) -> object.id();
+            case LatticeEvent.ObjectRemoved(ResourceName id) -> id;
+        };
         own(at, "change", name);
         return changed.event();
     }

@@ -5,6 +5,7 @@ import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.endpoint.LatticeOrders;
+import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.lattice.ClockReading;
 import io.latticeconsole.lattice.EndpointInfo;
@@ -25,18 +26,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A gateway of real machines, as its server reaches it: the lattice's clock is the wall's, and there is no exercise.
 final class RealEndpoint implements EndpointPort {
+    private static final String NOT_HERE = "this gateway does not take operations";
+
     private final WorldSpec world;
     private final Gateway gateway;
-    private final Coordinator coordinator;
+    private final @Nullable Coordinator coordinator;
     private final Lane lane;
     private final InstantSource wall;
     private final List<Outlet> outlets = new ArrayList<>();
 
-    RealEndpoint(WorldSpec world, Gateway gateway, Coordinator coordinator, Lane lane, InstantSource wall) {
+    RealEndpoint(WorldSpec world, Gateway gateway, @Nullable Coordinator coordinator, Lane lane, InstantSource wall) {
         this.world = world;
         this.gateway = gateway;
         this.coordinator = coordinator;
@@ -55,8 +59,10 @@ final class RealEndpoint implements EndpointPort {
                 "",
                 here.gateway(),
                 List.of(here.id()),
-                List.of(new Peer(here.gateway(), "", here.id())),
-                here.gateway(),
+                world.regions().stream()
+                        .map(r -> new Peer(r.gateway(), "", r.id()))
+                        .toList(),
+                world.regions().get(world.coordinatorRegion()).gateway(),
                 clock(),
                 Set.of("inference"),
                 1,
@@ -68,7 +74,9 @@ final class RealEndpoint implements EndpointPort {
         lane.execute(() -> {
             publish();
             List<Fact> facts = new ArrayList<>(gateway.snapshot());
-            facts.addAll(coordinator.snapshot());
+            if (coordinator != null) {
+                facts.addAll(coordinator.snapshot());
+            }
             outlet.snapshot(facts);
             outlets.add(outlet);
         });
@@ -89,11 +97,16 @@ final class RealEndpoint implements EndpointPort {
     }
 
     /// What an order changed is published before its answer goes out, so that whoever has the answer can read it back.
-    private <T> CompletableFuture<T> order(Supplier<T> work) {
+    private <T> CompletableFuture<T> order(Function<Coordinator, T> work) {
+        Coordinator here = coordinator;
+        if (here == null) {
+            return CompletableFuture.failedFuture(
+                    new OrderRefused("FAILED_PRECONDITION", "NOT_COORDINATOR", NOT_HERE, List.of()));
+        }
         CompletableFuture<T> answer = new CompletableFuture<>();
         lane.execute(() -> {
             try {
-                T result = work.get();
+                T result = work.apply(here);
                 publish();
                 answer.complete(result);
             } catch (RuntimeException failed) {
@@ -106,18 +119,18 @@ final class RealEndpoint implements EndpointPort {
 
     @Override
     public CompletableFuture<Plan> plan(OperationSpec spec, Caller caller) {
-        return order(() -> coordinator.plan(spec, caller));
+        return order(c -> c.plan(spec, caller));
     }
 
     @Override
     public CompletableFuture<LatticeOrders.Armed> arm(String planHash, Caller caller) {
-        return order(() -> coordinator.arm(planHash, caller));
+        return order(c -> c.arm(planHash, caller));
     }
 
     @Override
     public CompletableFuture<Void> disarm(String armToken, Caller caller) {
-        return order(() -> {
-                    coordinator.disarm(armToken, caller);
+        return order(c -> {
+                    c.disarm(armToken, caller);
                     return true;
                 })
                 .thenAccept(_ -> {});
@@ -126,22 +139,22 @@ final class RealEndpoint implements EndpointPort {
     @Override
     public CompletableFuture<Operation> start(
             String armToken, String requestId, String reason, boolean acceptRisk, Caller caller) {
-        return order(() -> coordinator.start(armToken, requestId, reason, acceptRisk, caller));
+        return order(c -> c.start(armToken, requestId, reason, acceptRisk, caller));
     }
 
     @Override
     public CompletableFuture<Operation> hold(OperationId operation, String requestId, Caller caller) {
-        return order(() -> coordinator.hold(operation, requestId, caller));
+        return order(c -> c.hold(operation, requestId, caller));
     }
 
     @Override
     public CompletableFuture<Operation> resume(OperationId operation, String requestId, Caller caller) {
-        return order(() -> coordinator.resume(operation, requestId, caller));
+        return order(c -> c.resume(operation, requestId, caller));
     }
 
     @Override
     public CompletableFuture<Operation> cancel(OperationId operation, String requestId, String reason, Caller caller) {
-        return order(() -> coordinator.cancel(operation, requestId, reason, caller));
+        return order(c -> c.cancel(operation, requestId, reason, caller));
     }
 
     @Override
@@ -152,6 +165,6 @@ final class RealEndpoint implements EndpointPort {
 
     @Override
     public List<GatewayId> unreachablePeers() {
-        return List.of();
+        return gateway.unreachablePeers();
     }
 }

@@ -6,7 +6,6 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.latticeconsole.agent.config.ConfigReader;
-import io.latticeconsole.agent.config.ConfiguredWorld;
 import io.latticeconsole.agent.config.GatewayFile;
 import io.latticeconsole.agent.engine.embedded.EmbeddedServer;
 import io.latticeconsole.agent.engine.oip.OipEngine;
@@ -82,10 +81,7 @@ final class RealMachines implements AutoCloseable {
         }
         Path file = Files.writeString(folder.resolve("gateway.yaml"), file());
         GatewayFile config = (GatewayFile) ConfigReader.read(file);
-        gateway = GatewayAgent.start(
-                new GatewaySetup(
-                        ConfiguredWorld.of(config), config.listenAddress(), config.inferenceAddress(), ofGateway, null),
-                InstantSource.system());
+        gateway = GatewayAgent.start(GatewaySetup.of(config, ofGateway, folder), InstantSource.system());
         console = LatticeConnection.open(
                 List.of(FreePorts.text(ports.get(2))), "test", store, WatchRequest.NEWEST, operator);
         lattice = connect(FreePorts.text(ports.get(2)), client);

@@ -1,0 +1,68 @@
+package io.latticeconsole.agent.gateway;
+
+import io.grpc.ManagedChannel;
+import io.latticeconsole.proto.v1.ArmOperationRequest;
+import io.latticeconsole.proto.v1.DrainSpec;
+import io.latticeconsole.proto.v1.GetOperationRequest;
+import io.latticeconsole.proto.v1.Operation;
+import io.latticeconsole.proto.v1.OperationServiceGrpc;
+import io.latticeconsole.proto.v1.OperationSpec;
+import io.latticeconsole.proto.v1.OperationState;
+import io.latticeconsole.proto.v1.Plan;
+import io.latticeconsole.proto.v1.PlanOperationRequest;
+import io.latticeconsole.proto.v1.RestoreSpec;
+import io.latticeconsole.proto.v1.StartOperationRequest;
+import java.util.UUID;
+
+/// Orders to a coordinator, planned, armed and started with the contract's messages.
+final class Orders {
+    private final OperationServiceGrpc.OperationServiceBlockingStub operations;
+
+    Orders(ManagedChannel coordinator) {
+        operations = OperationServiceGrpc.newBlockingStub(coordinator);
+    }
+
+    Operation drain(String node) {
+        return start(OperationSpec.newBuilder()
+                .setDrain(DrainSpec.newBuilder().addTargets(node))
+                .build());
+    }
+
+    Operation restore(String node) {
+        return start(OperationSpec.newBuilder()
+                .setRestore(RestoreSpec.newBuilder().addTargets(node))
+                .build());
+    }
+
+    /// Only asks what a drain would do.
+    Plan plan(String node) {
+        return operations.planOperation(PlanOperationRequest.newBuilder()
+                .setSpec(OperationSpec.newBuilder()
+                        .setDrain(DrainSpec.newBuilder().addTargets(node)))
+                .build());
+    }
+
+    Operation start(OperationSpec spec) {
+        String plan = operations
+                .planOperation(PlanOperationRequest.newBuilder().setSpec(spec).build())
+                .getPlanHash();
+        String token = operations
+                .armOperation(ArmOperationRequest.newBuilder().setPlanHash(plan).build())
+                .getArmToken();
+        return operations.startOperation(StartOperationRequest.newBuilder()
+                .setArmToken(token)
+                .setRequestId(UUID.randomUUID().toString())
+                .setReason("test")
+                .setAcceptRisk(true)
+                .build());
+    }
+
+    Operation read(Operation operation) {
+        return operations.getOperation(
+                GetOperationRequest.newBuilder().setName(operation.getName()).build());
+    }
+
+    boolean ended(Operation operation) {
+        return read(operation).getState() != OperationState.OPERATION_STATE_RUNNING;
+    }
+}
