@@ -24,11 +24,17 @@ public final class RefusalCodec {
 
     private RefusalCodec() {}
 
-    public static StatusRuntimeException toProto(OrderRefused refused) {
+    /// Long texts and lists are cut, see [Brief].
+    public static StatusRuntimeException toProto(OrderRefused whole) {
+        OrderRefused refused = new OrderRefused(
+                whole.code(),
+                whole.reason(),
+                Brief.sentence(Objects.requireNonNullElse(whole.getMessage(), whole.reason())),
+                Brief.subjects(whole.subjects()));
         Status.Code code = code(refused.code());
         var status = com.google.rpc.Status.newBuilder()
                 .setCode(code.value())
-                .setMessage(Objects.requireNonNullElse(refused.getMessage(), refused.reason()))
+                .setMessage(sentence(refused))
                 .addDetails(Any.pack(ErrorInfo.newBuilder()
                         .setReason(refused.reason())
                         .setDomain(DOMAIN)
@@ -46,6 +52,10 @@ public final class RefusalCodec {
         return StatusProto.toStatusRuntimeException(status.build());
     }
 
+    private static String sentence(OrderRefused refused) {
+        return Objects.requireNonNullElse(refused.getMessage(), "");
+    }
+
     private static Status.Code code(String name) {
         for (Status.Code code : Status.Code.values()) {
             if (code.name().equals(name)) {
@@ -61,7 +71,7 @@ public final class RefusalCodec {
             message.addFieldViolations(BadRequest.FieldViolation.newBuilder()
                     .setField(field)
                     .setReason(refused.reason())
-                    .setDescription(Objects.requireNonNullElse(refused.getMessage(), "")));
+                    .setDescription(message.getFieldViolationsCount() == 0 ? sentence(refused) : ""));
         }
         return message.build();
     }
@@ -72,7 +82,7 @@ public final class RefusalCodec {
             message.addViolations(PreconditionFailure.Violation.newBuilder()
                     .setType(refused.reason())
                     .setSubject(subject)
-                    .setDescription(Objects.requireNonNullElse(refused.getMessage(), "")));
+                    .setDescription(message.getViolationsCount() == 0 ? sentence(refused) : ""));
         }
         return message.build();
     }

@@ -118,10 +118,8 @@ public final class EndpointServer implements AutoCloseable {
     }
 
     private void open() throws IOException, InterruptedException {
-        health.serving("");
-        health.serving(LatticeServiceGrpc.SERVICE_NAME);
-        health.serving(OperationServiceGrpc.SERVICE_NAME);
-        health.serving(ExerciseServiceGrpc.SERVICE_NAME);
+        health.serving(
+                LatticeServiceGrpc.SERVICE_NAME, OperationServiceGrpc.SERVICE_NAME, ExerciseServiceGrpc.SERVICE_NAME);
         await(publication.open());
         CompletableFuture<Void> listening = new CompletableFuture<>();
         lane.execute(() -> {
@@ -166,6 +164,11 @@ public final class EndpointServer implements AutoCloseable {
     /// watchers read should keep small. Any thread.
     public int samplesWaiting() {
         return publication.samplesWaiting();
+    }
+
+    /// Streams of watchers that are open. Any thread.
+    public int watchers() {
+        return publication.watchers();
     }
 
     /// Pieces of publication work that threw since the start; 0 on a healthy endpoint. Any thread.

@@ -1,8 +1,11 @@
 package io.latticeconsole.server;
 
+import io.grpc.BindableService;
+import io.grpc.ForwardingServerBuilder;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerCredentials;
-import io.grpc.InsecureServerCredentials;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.latticeconsole.security.Protection;
 import java.io.IOException;
@@ -45,6 +48,7 @@ public record FrontDoor(InetSocketAddress address, Protection protection, Endpoi
                 .intercept(new RoleGate())
                 .intercept(connections)
                 .intercept(new CallerContext(certificates))
+                .intercept(new ShortRefusals())
                 .addTransportFilter(connections)
                 .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                 .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
@@ -54,7 +58,32 @@ public record FrontDoor(InetSocketAddress address, Protection protection, Endpoi
                 .keepAliveTimeout(5, TimeUnit.SECONDS)
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true);
-        return certificates == null ? builder : builder.addTransportFilter(certificates);
+        return new Reading(certificates == null ? builder : builder.addTransportFilter(certificates));
+    }
+
+    /// Serves what is added to it with readable messages only.
+    private static final class Reading extends ForwardingServerBuilder<Reading> {
+        private final ServerBuilder<?> of;
+
+        Reading(ServerBuilder<?> of) {
+            this.of = of;
+        }
+
+        @Override
+        protected ServerBuilder<?> delegate() {
+            return of;
+        }
+
+        @Override
+        public Reading addService(ServerServiceDefinition service) {
+            of.addService(ReadableMessages.only(service));
+            return this;
+        }
+
+        @Override
+        public Reading addService(BindableService service) {
+            return addService(service.bindService());
+        }
     }
 
     private ServerCredentials credentials() {

@@ -19,8 +19,12 @@ final class NodeHealth {
         return statuses.getHealthService();
     }
 
-    void serving(String serviceName) {
-        statuses.setStatus(serviceName, ServingStatus.SERVING);
+    /// The process serves, and these services of it.
+    void serving(String... serviceNames) {
+        statuses.setStatus("", ServingStatus.SERVING);
+        for (String name : serviceNames) {
+            statuses.setStatus(name, ServingStatus.SERVING);
+        }
     }
 
     /// Follows a node's state.

@@ -41,6 +41,7 @@ final class Publication implements EndpointPort.Outlet {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final AtomicInteger batchesToCome = new AtomicInteger();
     private volatile int samplesWaiting;
+    private volatile int watching;
     private long revision;
     private long nodeTableRevision;
     private long shift;
@@ -118,6 +119,11 @@ final class Publication implements EndpointPort.Outlet {
         return samplesWaiting + batchesToCome.get();
     }
 
+    /// Streams that were open when one was last looked at. Any thread.
+    int watchers() {
+        return watching;
+    }
+
     // From here on: on the lane only.
 
     Catalogue catalogue() {
@@ -175,7 +181,6 @@ final class Publication implements EndpointPort.Outlet {
         count();
     }
 
-    /// Ends every stream.
     void end(RuntimeException why) {
         subscribers.forEach(s -> s.end(why));
         subscribers.clear();
@@ -268,6 +273,7 @@ final class Publication implements EndpointPort.Outlet {
 
     private void count() {
         int most = 0;
+        watching = subscribers.size();
         for (Subscriber subscriber : subscribers) {
             most = subscriber.isEnded() ? most : Math.max(most, subscriber.samplesWaiting());
         }

@@ -14,6 +14,7 @@ import java.util.function.ToIntFunction;
 /// the answer to fit a message.
 final class SeriesQuery {
     static final int MOST_NODES = 500;
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     private SeriesQuery() {}
 
@@ -26,6 +27,8 @@ final class SeriesQuery {
             throw Refusals.badField("nodes", "names " + nodes.size() + " nodes, expected 1 to " + MOST_NODES);
         }
         Metric metric = metric(request.getMetric());
+        requireTime("start_time", request.getStartTime());
+        requireTime("end_time", request.getEndTime());
         int[] indexes = nodes.stream().mapToInt(index).toArray();
         long oldest = series.oldestSecond();
         long end = series.endSecond();
@@ -57,6 +60,13 @@ final class SeriesQuery {
             reply.addSeries(one);
         }
         return reply.build();
+    }
+
+    /// Beyond these years sums of seconds would not fit.
+    private static void requireTime(String field, Timestamp time) {
+        if (Math.abs(time.getSeconds()) > LAST_SECOND || time.getSeconds() == Long.MIN_VALUE) {
+            throw Refusals.badField(field, "is " + time.getSeconds() + " s, expected a time before the year 10000");
+        }
     }
 
     private static long secondsUp(Timestamp time) {

@@ -7,20 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
-import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
 import io.latticeconsole.proto.v1.GetLatticeRequest;
 import io.latticeconsole.proto.v1.Lattice;
 import io.latticeconsole.proto.v1.LatticeServiceGrpc;
 import io.latticeconsole.security.Parties;
 import io.latticeconsole.security.Protection;
 import io.latticeconsole.security.Role;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -49,25 +44,12 @@ class LimitsTest {
     @Test
     void aMessageOfAHundredMegabytesIsRefused() throws Exception {
         byte[] large = new byte[100 << 20];
-        MethodDescriptor.Marshaller<byte[]> bytes = new MethodDescriptor.Marshaller<>() {
-            @Override
-            public InputStream stream(byte[] value) {
-                return new ByteArrayInputStream(value);
-            }
-
-            @Override
-            public byte[] parse(InputStream stream) {
-                throw new AssertionError("answered");
-            }
-        };
         try (Served served = new Served(12)) {
             ManagedChannel other = served.connect();
             try {
-                var method = LatticeServiceGrpc.getListNodesMethod().toBuilder(bytes, bytes)
-                        .build();
                 StatusRuntimeException refused = assertThrows(
                         StatusRuntimeException.class,
-                        () -> ClientCalls.blockingUnaryCall(other, method, CallOptions.DEFAULT, large));
+                        () -> BytesCall.send(other, LatticeServiceGrpc.getListNodesMethod(), large));
                 assertEquals(Status.Code.RESOURCE_EXHAUSTED, refused.getStatus().getCode(), refused.toString());
                 assertEquals("Small", ask(served.channel).getDisplayName());
                 assertEquals("Small", ask(other).getDisplayName());
