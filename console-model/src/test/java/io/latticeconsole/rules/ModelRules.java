@@ -116,6 +116,19 @@ final class ModelRules {
                         "codec",
                         "server",
                         "alarm"));
+        MAY_USE.put(
+                "fuzz",
+                Set.of(
+                        "security",
+                        "world",
+                        "lattice",
+                        "exercise",
+                        "telemetry",
+                        "operation",
+                        "endpoint",
+                        "server",
+                        "drill",
+                        "agent"));
     }
 
     private static final String[] PURE = {
@@ -174,7 +187,7 @@ final class ModelRules {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "..wire..", "..server..", "..drill..", "..agent..", "..codec..", "..security..")
+                        "..wire..", "..server..", "..drill..", "..agent..", "..fuzz..", "..codec..", "..security..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
