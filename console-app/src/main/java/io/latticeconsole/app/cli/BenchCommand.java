@@ -4,6 +4,7 @@ import io.latticeconsole.app.bench.calm.CalmBench;
 import io.latticeconsole.app.bench.central.CentralBench;
 import io.latticeconsole.app.bench.failover.FailoverBench;
 import io.latticeconsole.app.bench.feed.FeedBench;
+import io.latticeconsole.app.bench.fuzz.FuzzBench;
 import io.latticeconsole.app.bench.glass.GlassBench;
 import io.latticeconsole.app.bench.map.MapBench;
 import io.latticeconsole.app.bench.real.AgentBench;
@@ -235,6 +236,23 @@ final class BenchCommand implements Callable<Integer> {
             throws Exception {
         CalmBench.run(new CalmBench.Options(nodes, settle, seconds), out());
         return 0;
+    }
+
+    @Command(
+            name = "fuzz",
+            mixinStandardHelpOptions = true,
+            description = "Mutated messages to every method of real servers, by callers of all roles: none may crash, "
+                    + "hold on to anything, or do what its caller may not. Ends with 1 where one did.")
+    int fuzz(
+            @Option(names = "--messages", defaultValue = "1000000", description = "Default: ${DEFAULT-VALUE}.")
+                    long messages,
+            @Option(
+                            names = "--seed",
+                            defaultValue = "7",
+                            description = "Of kinds and order of the messages. Default: ${DEFAULT-VALUE}.")
+                    long seed)
+            throws Exception {
+        return FuzzBench.run(messages, seed, out()) ? 0 : 1;
     }
 
     private PrintWriter out() {
