@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -35,7 +38,10 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CRLHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -47,8 +53,8 @@ import org.bouncycastle.util.io.pem.PemObjectGenerator;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /// A small certificate authority in a folder, for trying a lattice out: `ca.pem`, `ca.key`, and for each
-/// party `NAME.pem` and `NAME.key`. Keys are EC P-256 and readable by their owner only; nothing is ever
-/// overwritten.
+/// party `NAME.pem` and `NAME.key`; `crl.pem` is the list of what it has removed again. Keys are EC P-256 and
+/// readable by their owner only; nothing but the list is ever overwritten.
 public final class DevelopmentAuthority {
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
     /// Clocks differ: what was just made is valid everywhere.
@@ -91,7 +97,9 @@ public final class DevelopmentAuthority {
         X509Certificate made = signed(builder, pair.getPrivate());
         write(folder.resolve("ca.key"), new JcaPKCS8Generator(pair.getPrivate(), null), "rw-------");
         write(folder.resolve("ca.pem"), new JcaMiscPEMGenerator(made), "rw-r--r--");
-        return new DevelopmentAuthority(folder, made, pair.getPrivate());
+        DevelopmentAuthority authority = new DevelopmentAuthority(folder, made, pair.getPrivate());
+        authority.list(List.of(), now);
+        return authority;
     }
 
     /// The authority that a folder holds.
@@ -123,6 +131,39 @@ public final class DevelopmentAuthority {
         write(keyFile, new JcaPKCS8Generator(pair.getPrivate(), null), "rw-------");
         write(certificateFile, new JcaMiscPEMGenerator(made), "rw-r--r--");
         return new Issued(certificateFile, keyFile, made);
+    }
+
+    /// Removes the certificate that was issued to a name: it counts no more where `crl.pem` is read.
+    ///
+    /// @return the list
+    /// @throws IOException naming the file that is missing, cannot be read or cannot be written
+    public Path revoke(String name, Instant now) throws IOException {
+        X509Certificate gone = Pem.certificates(folder.resolve(name + ".pem")).getFirst();
+        return list(List.of(gone), now);
+    }
+
+    /// Writes the list anew, in one step, with some more on it.
+    private Path list(List<X509Certificate> more, Instant now) throws IOException {
+        Path file = folder.resolve("crl.pem");
+        X500Name issuer =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        X509v2CRLBuilder builder = new X509v2CRLBuilder(issuer, Date.from(now));
+        builder.setNextUpdate(certificate.getNotAfter());
+        try {
+            if (Files.exists(file)) {
+                builder.addCRL(new JcaX509CRLHolder(Pem.revocations(file).getFirst()));
+            }
+            for (X509Certificate gone : more) {
+                builder.addCRLEntry(gone.getSerialNumber(), Date.from(now), CRLReason.unspecified);
+            }
+            X509CRL made = new JcaX509CRLConverter()
+                    .getCRL(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+            Path beside = Files.createTempFile(folder, "crl", ".new");
+            Files.writeString(beside, text(new JcaMiscPEMGenerator(made)), StandardCharsets.US_ASCII);
+            return Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException("the list could not be signed", e);
+        }
     }
 
     private X509v3CertificateBuilder party(
@@ -204,10 +245,6 @@ public final class DevelopmentAuthority {
 
     /// The file has its permissions from the moment it exists.
     private static void write(Path file, PemObjectGenerator content, String permissions) throws IOException {
-        StringWriter text = new StringWriter();
-        try (PemWriter pem = new PemWriter(text)) {
-            pem.writeObject(content);
-        }
         FileAttribute<?>[] mode =
                 file.getFileSystem().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {
@@ -215,6 +252,14 @@ public final class DevelopmentAuthority {
                         }
                         : new FileAttribute<?>[0];
         Files.createFile(file, mode);
-        Files.write(file, text.toString().getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
+        Files.write(file, text(content).getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
+    }
+
+    private static String text(PemObjectGenerator content) throws IOException {
+        StringWriter text = new StringWriter();
+        try (PemWriter pem = new PemWriter(text)) {
+            pem.writeObject(content);
+        }
+        return text.toString();
     }
 }

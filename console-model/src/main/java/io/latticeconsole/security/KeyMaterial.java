@@ -12,7 +12,9 @@ import java.nio.file.attribute.FileTime;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The certificate, key and authorities of one party, as its files have them now.
@@ -39,7 +41,13 @@ public final class KeyMaterial {
         }
 
         static List<Stamp> of(TlsFiles files) {
-            return List.of(of(files.certificate()), of(files.key()), of(files.authorities()));
+            Path revoked = files.revoked();
+            List<Stamp> stamps =
+                    new ArrayList<>(List.of(of(files.certificate()), of(files.key()), of(files.authorities())));
+            if (revoked != null) {
+                stamps.add(of(revoked));
+            }
+            return stamps;
         }
     }
 
@@ -91,12 +99,16 @@ public final class KeyMaterial {
         return current.generation();
     }
 
+    /// When an authority removed a certificate of that chain, empty if none did.
+    public Optional<Instant> removed(List<X509Certificate> chain) {
+        return now().revoked().when(chain);
+    }
+
     /// Whether a client with that chain would be let in now: its authority is believed and nothing has ended.
     public boolean trusts(List<X509Certificate> chain) {
         try {
             X509Certificate[] shown = chain.toArray(X509Certificate[]::new);
-            now().trust()
-                    .checkClientTrusted(shown, chain.getFirst().getPublicKey().getAlgorithm());
+            now().checkClient(shown, chain.getFirst().getPublicKey().getAlgorithm());
             return true;
         } catch (CertificateException e) {
             LOG.log(System.Logger.Level.DEBUG, "a certificate that is not believed any more", e);

@@ -7,6 +7,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.TrustManager;
@@ -14,7 +15,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// What TLS files held when they were read for the `generation`th time.
-record Loaded(int generation, List<X509Certificate> chain, PrivateKey key, X509ExtendedTrustManager trust) {
+record Loaded(
+        int generation, List<X509Certificate> chain, PrivateKey key, X509ExtendedTrustManager trust, Revoked revoked) {
     /// Names the key among those of other generations.
     String alias() {
         return "generation-" + generation;
@@ -26,7 +28,19 @@ record Loaded(int generation, List<X509Certificate> chain, PrivateKey key, X509E
         if (!belong(key, chain.getFirst().getPublicKey())) {
             throw new IOException(files.key() + " is not the key of the first certificate in " + files.certificate());
         }
-        return new Loaded(generation, List.copyOf(chain), key, trust(files.authorities()));
+        List<X509Certificate> authorities = Pem.certificates(files.authorities());
+        Path lists = files.revoked();
+        return new Loaded(
+                generation,
+                List.copyOf(chain),
+                key,
+                trust(files.authorities(), authorities),
+                lists == null ? Revoked.NOTHING : Revoked.read(lists, authorities));
+    }
+
+    void checkClient(X509Certificate[] shown, String authType) throws CertificateException {
+        trust.checkClientTrusted(shown, authType);
+        revoked.requireNone(shown);
     }
 
     private static boolean belong(PrivateKey key, PublicKey certified) {
@@ -52,12 +66,12 @@ record Loaded(int generation, List<X509Certificate> chain, PrivateKey key, X509E
         }
     }
 
-    private static X509ExtendedTrustManager trust(Path authorities) throws IOException {
+    private static X509ExtendedTrustManager trust(Path authorities, List<X509Certificate> all) throws IOException {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int number = 0;
-            for (X509Certificate authority : Pem.certificates(authorities)) {
+            for (X509Certificate authority : all) {
                 if (authority.getBasicConstraints() < 0) {
                     throw new IOException(authorities + ": '" + authority.getSubjectX500Principal()
                             + "' in it is no authority; expected certificates of authorities");

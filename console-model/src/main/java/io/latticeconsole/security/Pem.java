@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
@@ -53,6 +55,25 @@ final class Pem {
         }
         if (found.isEmpty()) {
             throw new IOException(file + " has no certificate; expected a block BEGIN CERTIFICATE");
+        }
+        return found;
+    }
+
+    /// The revocation lists in a file, at least one.
+    static List<X509CRL> revocations(Path file) throws IOException {
+        List<X509CRL> found = new ArrayList<>();
+        for (Block block : blocks(file)) {
+            if (block.label().equals("X509 CRL")) {
+                try {
+                    found.add((X509CRL) CertificateFactory.getInstance("X.509")
+                            .generateCRL(new ByteArrayInputStream(block.bytes())));
+                } catch (CertificateException | CRLException e) {
+                    throw new IOException(file + ": revocation list " + (found.size() + 1) + " in it is damaged", e);
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            throw new IOException(file + " has no revocation list; expected a block BEGIN X509 CRL");
         }
         return found;
     }

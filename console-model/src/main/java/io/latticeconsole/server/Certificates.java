@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,14 @@ final class Certificates extends ServerTransportFilter {
                     "the certificate of '" + chain.getFirst().getSubjectX500Principal()
                             + "' names nobody: expected a common name (CN) of 1 to 64 printable ASCII characters "
                             + "without spaces");
+        }
+        Optional<Instant> removed = material.removed(chain);
+        if (removed.isPresent()) {
+            throw Refusals.refused(
+                    Status.Code.UNAUTHENTICATED,
+                    "CERTIFICATE_REVOKED",
+                    "the certificate of " + identity.name() + " was removed by its authority at " + removed.get(),
+                    identity.name());
         }
         if (!material.trusts(chain)) {
             throw Refusals.refused(

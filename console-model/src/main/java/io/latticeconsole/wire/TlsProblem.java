@@ -6,6 +6,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateRevokedException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class TlsProblem {
                     List.of("not an ssl/tls record", "wrong_version_number", "plaintext connection"),
                     "speaks plaintext, this console TLS: leave out --tls-ca, --tls-cert and --tls-key, or give the "
                             + "endpoint a certificate"),
+            new Case(
+                    List.of("certificate_revoked"),
+                    "refuses this console's certificate: its authority has removed it; have another one issued"),
             // BoringSSL calls an authority that the other side does not believe an internal error.
             new Case(
                     List.of(
@@ -47,6 +51,9 @@ final class TlsProblem {
             String address, KeyMaterial key, @Nullable Throwable cause, String lowerCaseTexts, Instant now) {
         if (caused(cause, CertificateExpiredException.class)) {
             return problem(address, "shows a certificate that is over: it has to be renewed there");
+        }
+        if (caused(cause, CertificateRevokedException.class)) {
+            return problem(address, "shows a certificate that its authority has removed");
         }
         if (caused(cause, CertificateNotYetValidException.class)) {
             return problem(address, "shows a certificate that is not valid yet: compare the clocks");

@@ -68,6 +68,27 @@ class DevelopmentAuthorityTest {
                 issued.content().getNotAfter());
     }
 
+    @Test
+    void whatIsRemovedStaysRemovedAndAListOfAnotherAuthorityIsRefused() throws Exception {
+        DevelopmentAuthority authority = DevelopmentAuthority.create(folder, NOW);
+        var ana = authority.issue("ana", List.of(Role.VIEWER), List.of(), NOW, LIFE);
+        var bob = authority.issue("bob", List.of(Role.VIEWER), List.of(), NOW, LIFE);
+        var eve = authority.issue("eve", List.of(Role.VIEWER), List.of(), NOW, LIFE);
+        Path list = authority.revoke("ana", NOW);
+        assertEquals(list, DevelopmentAuthority.open(folder).revoke("bob", NOW.plusSeconds(60)));
+        Revoked revoked = Revoked.read(list, Pem.certificates(folder.resolve("ca.pem")));
+        assertEquals(NOW, revoked.when(List.of(ana.content())).orElseThrow());
+        assertEquals(NOW.plusSeconds(60), revoked.when(List.of(bob.content())).orElseThrow());
+        assertTrue(revoked.when(List.of(eve.content())).isEmpty());
+        Path other = folder.resolve("other");
+        DevelopmentAuthority.create(other, NOW);
+        IOException refused = assertThrows(
+                IOException.class,
+                () -> new TlsFiles(eve.certificate(), eve.key(), folder.resolve("ca.pem"), other.resolve("crl.pem"))
+                        .read());
+        assertTrue(String.valueOf(refused.getMessage()).contains("is not signed by"), refused.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "ca", "../x", "a b", "-x", "é", "a/b"})
     void aNameThatNoFileOrOrderCouldCarryIsRefused(String name) throws IOException {

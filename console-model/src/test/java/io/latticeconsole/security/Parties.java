@@ -43,6 +43,20 @@ public final class Parties {
         return new TlsFiles(folder.resolve(name + ".pem"), folder.resolve(name + ".key"), folder.resolve("ca.pem"));
     }
 
+    /// The same for somebody who minds what the authority has removed.
+    public TlsFiles carefulFiles(String name) {
+        return new TlsFiles(
+                folder.resolve(name + ".pem"),
+                folder.resolve(name + ".key"),
+                folder.resolve("ca.pem"),
+                folder.resolve("crl.pem"));
+    }
+
+    /// Removes somebody's certificate.
+    public void revoke(String name) throws IOException {
+        authority.revoke(name, Instant.now());
+    }
+
     /// Renews files the way that tools do: the key first, then the certificate, each in one step.
     public static void replace(TlsFiles old, TlsFiles by) throws IOException {
         move(by.key(), old.key());

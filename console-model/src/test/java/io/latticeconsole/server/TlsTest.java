@@ -131,6 +131,41 @@ class TlsTest {
     }
 
     @Test
+    void aCertificateThatItsAuthorityRemovesCountsNoMoreAlsoOnAnOpenConnection() throws Exception {
+        gateway = parties.carefulFiles("gateway");
+        ChannelCredentials bob = parties.person("bob", Role.VIEWER).read().channelCredentials();
+        try (Served served = serve(ana.read().channelCredentials())) {
+            ManagedChannel other = served.connect(bob);
+            try {
+                assertEquals("Small", ask(served.channel).getDisplayName());
+                assertEquals("Small", ask(other).getDisplayName());
+                parties.revoke("ana");
+                assertNotLetIn(served, ana.read().channelCredentials());
+                StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> ask(served.channel));
+                assertEquals(Status.Code.UNAUTHENTICATED, refused.getStatus().getCode(), refused.toString());
+                ErrorInfo info = Failures.detail(refused, ErrorInfo.class);
+                assertEquals("CERTIFICATE_REVOKED", info.getReason());
+                assertTrue(String.valueOf(refused.getStatus().getDescription()).contains("of ana was removed"));
+                assertEquals("Small", ask(other).getDisplayName());
+            } finally {
+                other.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void aRemovedServerIsNotBelieved() throws Exception {
+        try (Served served = serve(parties.carefulFiles("ana").read().channelCredentials())) {
+            parties.revoke("gateway");
+            StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> ask(served.channel));
+            assertEquals(Status.Code.UNAVAILABLE, refused.getStatus().getCode(), refused.toString());
+            assertEquals(
+                    "Small",
+                    ask(served.connect(ana.read().channelCredentials())).getDisplayName());
+        }
+    }
+
+    @Test
     void plaintextBeyondLoopbackNeedsAWordAndIsTold() throws Exception {
         InetAddress own = beyondLoopback();
         InetSocketAddress address = FreePorts.take(own.getHostAddress(), 0, 1).getFirst();
