@@ -10,6 +10,9 @@ import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.routing.RoutingPolicy;
+import io.latticeconsole.security.Expiry;
+import io.latticeconsole.security.KeyMaterial;
+import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.EndpointLimits;
 import io.latticeconsole.server.EndpointServer;
 import io.latticeconsole.server.FreePorts;
@@ -24,6 +27,7 @@ import io.latticeconsole.world.NodeSpec;
 import io.latticeconsole.world.WorldSpec;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +48,7 @@ public final class GatewayAgent implements AutoCloseable {
     private final Lane lane;
     private final MachineRoom room;
     private final Gateway gateway;
+    private Expiry expiry = Expiry.FAR;
     private final CoordinatorSeat seat;
     private final RealEndpoint endpoint;
     private final List<NodeId> nodes;
@@ -93,6 +98,10 @@ public final class GatewayAgent implements AutoCloseable {
         lane.every(TICK, this::tick);
         lane.every(PROBES, new PathProbes(setup.world(), room, gateway, lane)::send);
         lane.every(SECOND, this::second);
+        lane.every(NodeCheck.EVERY, room::check);
+        if (setup.protection() instanceof Protection.MutualTls(var material)) {
+            lane.every(NodeCheck.EVERY, () -> checkOwn(material, wall.instant()));
+        }
         StateFolder.make(setup.state());
         EventLog log = StateFolder.log(setup.state(), gateway.id(), EndpointLimits.DEFAULT.events(), wall);
         events = log;
@@ -114,6 +123,18 @@ public final class GatewayAgent implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException("cannot listen on " + FreePorts.text(setup.inference()) + ": " + e.getMessage(), e);
         }
+    }
+
+    /// Says when its own certificate comes near its end.
+    private void checkOwn(KeyMaterial material, Instant now) {
+        Instant ends = material.expires();
+        Expiry near = Expiry.of(ends, now);
+        if (near.compareTo(expiry) > 0) {
+            String sentence = "the certificate of " + gateway.id() + " ends " + ends;
+            gateway.log(
+                    "CERTIFICATE_ENDS", NodeCheck.severity(near), gateway.id().name(), sentence, "", "");
+        }
+        expiry = near;
     }
 
     private Map<GatewayId, String> addresses(GatewaySetup setup) {

@@ -40,6 +40,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     private final long beganNanos = System.nanoTime();
     private final Attempts attempts;
     private final List<NodeLink> links = new ArrayList<>();
+    private final List<NodeCheck> checks = new ArrayList<>();
     private final List<NodeCommands> commands = new ArrayList<>();
     private final Map<NodeId, Integer> nodeOf = new HashMap<>();
     private final Map<ReplicaId, Integer> engineOf = new HashMap<>();
@@ -95,9 +96,20 @@ final class MachineRoom implements Surroundings, AutoCloseable {
                         }
                     });
             links.add(link);
+            checks.add(new NodeCheck(
+                    link,
+                    lane,
+                    wall,
+                    (type, severity, sentence) ->
+                            to.log(type, severity, spec.id().name(), sentence, "", "")));
             commands.add(new NodeCommands(link, i, world.models(), lane, to::answered));
             link.open();
         }
+    }
+
+    /// Looks after agents that are not heard, and after certificates.
+    void check() {
+        checks.forEach(NodeCheck::turn);
     }
 
     /// A client's request is here.

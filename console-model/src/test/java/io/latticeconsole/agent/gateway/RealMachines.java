@@ -18,6 +18,7 @@ import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.proto.inference.InferTensorContents;
 import io.latticeconsole.proto.inference.ModelInferRequest;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Two agents with the real engine and their gateway, all in this process, speaking over loopback.
@@ -95,15 +97,24 @@ final class RealMachines implements AutoCloseable {
     }
 
     private NodeAgent agent(int n) throws Exception {
+        return agent(
+                n,
+                clients.get(n),
+                TelemetryOptions.DEFAULT.withAccelerators(TelemetryOptions.Accelerators.NONE),
+                agentsProtection);
+    }
+
+    private NodeAgent agent(int n, OipEngine engine, TelemetryOptions telemetry, Protection protection)
+            throws Exception {
         return NodeAgent.start(
                 new NodeSetup(
                         "lattices/test",
                         new NodeId(name(n)),
                         ports.get(n),
-                        clients.get(n),
+                        engine,
                         List.of(new ServedModel(new ModelId("models/" + MODEL), EmbeddedServer.MODEL, request(""))),
-                        TelemetryOptions.DEFAULT.withAccelerators(TelemetryOptions.Accelerators.NONE),
-                        agentsProtection),
+                        telemetry,
+                        protection),
                 InstantSource.system());
     }
 
@@ -157,6 +168,21 @@ final class RealMachines implements AutoCloseable {
     /// It is started again.
     void restart(int n) throws Exception {
         agents.set(n, agent(n));
+    }
+
+    /// The same as another machine: with an engine of the test's, null for its own.
+    void restart(int n, @Nullable OipEngine engine, TelemetryOptions telemetry, Protection protection)
+            throws Exception {
+        if (engine != null) {
+            clients.add(engine);
+        }
+        agents.set(n, agent(n, engine == null ? clients.get(n) : engine, telemetry, protection));
+    }
+
+    /// Waits until a console on this lattice sees such a replica on a node.
+    void awaitReplica(int n, Predicate<Replica> what) throws Exception {
+        NodeId id = new NodeId(name(n));
+        StoreWatch.await(store, state -> state.lattice().replicasOf(id).stream().anyMatch(what));
     }
 
     /// Waits until a console on this lattice sees a node up with all its replicas ready.
