@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  models:",
             "    - {code: minilm, engine-name: all-minilm-l6-v2}",
             "  tls: {certificate: n1.pem, key: n1.key, authorities: ca.pem}   # see: ca --help; role node",
+            "  # and revoked: crl.pem for what the authorities have removed again",
             "",
             "A gateway's file, tls likewise:",
             "  role: gateway",

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  lattice-console ca init pki",
             "  lattice-console ca issue pki --name par-1 --server --host par-1.lan --host 127.0.0.1",
-            "  lattice-console ca issue pki --name ana --role operator"
+            "  lattice-console ca issue pki --name ana --role operator",
+            "  lattice-console ca revoke pki --name ana"
         })
 final class CaCommand implements Callable<Integer> {
     private static final int LONGEST_DAYS = 3650;
@@ -58,8 +59,9 @@ final class CaCommand implements Callable<Integer> {
     @Command(
             name = "init",
             mixinStandardHelpOptions = true,
-            description = "Makes an authority: DIR/ca.pem, which everybody believes, and DIR/ca.key, which nobody else "
-                    + "may have. Valid for ten years.")
+            description =
+                    "Makes an authority: DIR/ca.pem, which everybody believes, DIR/ca.key, which nobody else may have, "
+                            + "and DIR/crl.pem, the list of what it removes again. Valid for ten years.")
     int init(@Parameters(paramLabel = "DIR", description = "Made if it is not there.") Path folder) throws IOException {
         DevelopmentAuthority.create(folder, Instant.now());
         PrintWriter out = line().getOut();
@@ -107,6 +109,21 @@ final class CaCommand implements Callable<Integer> {
         out.println("Ends " + issued.content().getNotAfter().toInstant());
         out.println("Use: --tls-ca " + folder.resolve("ca.pem") + " --tls-cert " + issued.certificate() + " --tls-key "
                 + issued.key());
+        out.flush();
+        return 0;
+    }
+
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Removes a certificate: from now on it does not count where DIR/crl.pem is given, by "
+                    + "--tls-crl or by revoked in an agent's file, open connections included.")
+    int revoke(
+            @Parameters(paramLabel = "DIR", description = "The folder of the authority.") Path folder,
+            @Option(names = "--name", required = true, description = "Whom it names.") String name)
+            throws IOException {
+        PrintWriter out = line().getOut();
+        out.println(DevelopmentAuthority.open(folder).revoke(name, Instant.now()));
         out.flush();
         return 0;
     }

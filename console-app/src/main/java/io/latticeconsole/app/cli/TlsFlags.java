@@ -28,6 +28,12 @@ final class TlsFlags {
     @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, PEM (PKCS#8).")
     private @Nullable Path key;
 
+    @Option(
+            names = "--tls-crl",
+            paramLabel = "FILE",
+            description = "What the authorities have removed again, PEM: certificates on it do not count.")
+    private @Nullable Path revoked;
+
     /// What the files hold, null if none was given.
     ///
     /// @throws ParameterException if some were given, or naming the file that cannot be used and why
@@ -36,7 +42,7 @@ final class TlsFlags {
         Path ca = authorities;
         Path cert = certificate;
         Path secret = key;
-        if (ca == null && cert == null && secret == null) {
+        if (ca == null && cert == null && secret == null && revoked == null) {
             return null;
         }
         if (ca == null || cert == null || secret == null) {
@@ -45,7 +51,7 @@ final class TlsFlags {
                     + (secret == null ? "--tls-key" : ""));
         }
         try {
-            return new TlsFiles(cert, secret, ca).read();
+            return new TlsFiles(cert, secret, ca, revoked).read();
         } catch (IOException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

@@ -146,6 +146,10 @@ class CommandLineTest {
         Answer again = type("ca", "issue", pki, "--name", "ana", "--role", "viewer");
         assertEquals(1, again.exitCode());
         assertTrue(again.err().contains("ana.pem is there already"), again::err);
+        assertEquals(
+                pki + "/crl.pem",
+                type("ca", "revoke", pki, "--name", "ana").out().strip());
+        assertEquals(1, type("ca", "revoke", pki, "--name", "bob").exitCode());
         List<String> console = new ArrayList<>(List.of("--connect", "a:1", "--operator", "eve"));
         console.addAll(List.of(use.substring(5).split(" ")));
         Answer named = type(console.toArray(String[]::new));
