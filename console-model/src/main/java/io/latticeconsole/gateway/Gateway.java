@@ -183,9 +183,9 @@ public final class Gateway {
         }
     }
 
-    /// Its own connections to other gateways' machines.
-    public PeerMachines machines() {
-        return new PeerMachines(rows, ingress.evacuation, book::state);
+    /// Where news of machines go that are no reports.
+    public Machines machines() {
+        return new Machines(rows, ingress.evacuation, book::state, watch);
     }
 
     public void probed(int site, double rttMs) {

@@ -20,7 +20,7 @@ record Inventory(Surroundings surroundings, Book book, int region) {
         }
         for (SiteSpec site : surroundings.world().sites()) {
             if (site.region() == region) {
-                enter(site);
+                enter(site, surroundings.ownershipTerm());
             }
         }
     }
@@ -39,7 +39,8 @@ record Inventory(Surroundings surroundings, Book book, int region) {
                 book.etag()));
     }
 
-    private void enter(SiteSpec s) {
+    /// Enters a site as claimed under a term.
+    void enter(SiteSpec s, long term) {
         book.put(new Site(
                 s.id(),
                 s.code(),
@@ -48,7 +49,7 @@ record Inventory(Surroundings surroundings, Book book, int region) {
                 s.position(),
                 new Watts(s.powerCapWatts()),
                 new Celsius(s.inletCelsius()),
-                1,
+                term,
                 book.etag()));
     }
 }

@@ -2,6 +2,7 @@ package io.latticeconsole.gateway;
 
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.Severity;
+import io.latticeconsole.world.SiteSpec;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,6 +45,11 @@ final class NodeWatch {
         boolean isNew = node.reason.equals(OwnNode.NOT_HEARD);
         boolean withSite = node.lostWithSite;
         node.lostWithSite = false;
+        boolean wasClaimed = !node.claimedBy.isEmpty();
+        node.claimedBy = "";
+        if (wasClaimed) {
+            publishTerm(node.site);
+        }
         node.health = Health.UP;
         node.reason = "";
         node.since = surroundings.instant(surroundings.now());
@@ -143,6 +149,37 @@ final class NodeWatch {
         if (node != null && node.health != Health.DOWN) {
             down(List.of(node), "connection broken", Math.max(node.lastHeard, surroundings.now() - 1), false);
         }
+    }
+
+    /// A machine takes its orders from another gateway: while it does it is not this one's.
+    void claimed(int handle, String by) {
+        OwnNode node = nodes.byHandle(handle);
+        if (node == null || node.claimedBy.equals(by)) {
+            return;
+        }
+        node.claimedBy = by;
+        book.log(
+                "NODE_CLAIMED",
+                Severity.HIGH,
+                node.id().name(),
+                nodes.where(node) + " takes its orders from " + by + "; those of this gateway are refused",
+                "",
+                "");
+        publishTerm(node.site);
+        String cause = "claimed by " + by;
+        if (node.health != Health.DOWN) {
+            down(List.of(node), cause, node.lastHeard, false);
+        } else {
+            node.reason = cause;
+            nodes.publish(node);
+        }
+    }
+
+    /// A site with a node that takes another gateway's orders is claimed under term 0, which yields to every other.
+    private void publishTerm(int site) {
+        boolean yields = nodes.all().stream().anyMatch(n -> n.site == site && !n.claimedBy.isEmpty());
+        SiteSpec spec = rows.site(site);
+        new Inventory(surroundings, book, spec.region()).enter(spec, yields ? 0 : surroundings.ownershipTerm());
     }
 
     private void down(List<OwnNode> lost, String cause, long lossAt, boolean wholeSite) {

@@ -60,6 +60,10 @@ final class OwnNode {
     boolean lostWithSite;
 
     boolean reloading;
+
+    /// The other gateway whose orders it takes; empty while it takes this one's.
+    String claimedBy = "";
+
     Health health = Health.UP;
     String reason = "";
     Instant since;

@@ -16,6 +16,11 @@ public interface Surroundings {
     /// The static configuration every gateway is given: places and kinds of machines, never their state.
     WorldSpec world();
 
+    /// Under which term the gateway claims its sites: of two that claim one, the higher term has it.
+    default long ownershipTerm() {
+        return 1;
+    }
+
     /// How many requests one simulated request stands for.
     double requestWeight();
 

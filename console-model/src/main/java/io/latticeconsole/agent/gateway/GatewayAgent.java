@@ -61,7 +61,7 @@ public final class GatewayAgent implements AutoCloseable {
         WorldSpec world = setup.world();
         nodes = world.nodes().stream().map(NodeSpec::id).toList();
         lane = new Lane(world.regions().getFirst().gateway() + " routing");
-        room = new MachineRoom(world, lane, wall);
+        room = new MachineRoom(world, setup.ownershipTerm(), lane, wall);
         gateway = new Gateway(room, 0, RoutingPolicy.LATTICE, UUID.randomUUID().toString());
         seat = new CoordinatorSeat(gateway, room);
         Coordinator coordinator = isCoordinator(world) ? new Coordinator(seat, world.seed()) : null;
@@ -91,17 +91,7 @@ public final class GatewayAgent implements AutoCloseable {
 
     private void open(GatewaySetup setup, InstantSource wall) throws IOException, InterruptedException {
         new FrontDoor(setup.inference(), setup.protection(), EndpointLimits.DEFAULT).require();
-        lane.execute(() -> {
-            gateway.beginCold(isCoordinator(setup.world()));
-            room.connect(gateway, setup.peers(), address -> channel(address, setup.credentials()));
-        });
-        lane.every(TICK, this::tick);
-        lane.every(PROBES, new PathProbes(setup.world(), room, gateway, lane)::send);
-        lane.every(SECOND, this::second);
-        lane.every(NodeCheck.EVERY, room::check);
-        if (setup.protection() instanceof Protection.MutualTls(var material)) {
-            lane.every(NodeCheck.EVERY, () -> checkOwn(material, wall.instant()));
-        }
+        lane.execute(() -> gateway.beginCold(isCoordinator(setup.world())));
         StateFolder.make(setup.state());
         EventLog log = StateFolder.log(setup.state(), gateway.id(), EndpointLimits.DEFAULT.events(), wall);
         events = log;
@@ -123,6 +113,19 @@ public final class GatewayAgent implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException("cannot listen on " + FreePorts.text(setup.inference()) + ": " + e.getMessage(), e);
         }
+        lane.execute(() -> meet(setup));
+        lane.every(TICK, this::tick);
+        lane.every(PROBES, new PathProbes(setup.world(), room, gateway, lane)::send);
+        lane.every(SECOND, this::second);
+        lane.every(NodeCheck.EVERY, room::check);
+        if (setup.protection() instanceof Protection.MutualTls(var material)) {
+            lane.every(NodeCheck.EVERY, () -> checkOwn(material, wall.instant()));
+        }
+    }
+
+    /// Only once events have somewhere to go.
+    private void meet(GatewaySetup setup) {
+        room.connect(gateway, setup.peers(), address -> channel(address, setup.credentials()));
     }
 
     /// Says when its own certificate comes near its end.

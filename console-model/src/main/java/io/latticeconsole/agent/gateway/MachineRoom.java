@@ -5,6 +5,7 @@ import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import io.latticeconsole.agent.node.Claims;
 import io.latticeconsole.gateway.ClientRequest;
 import io.latticeconsole.gateway.End;
 import io.latticeconsole.gateway.Gateway;
@@ -18,6 +19,7 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferResponse;
+import io.latticeconsole.proto.v1.WatchMachineRequest;
 import io.latticeconsole.server.Lane;
 import io.latticeconsole.world.NodeSpec;
 import io.latticeconsole.world.RegionSpec;
@@ -28,12 +30,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The real surroundings of a gateway: its agents and its clients, over gRPC. Lane only.
 final class MachineRoom implements Surroundings, AutoCloseable {
     private final WorldSpec world;
+    private final long term;
+    private final String epoch = UUID.randomUUID().toString();
     private final Lane lane;
     private final InstantSource wall;
     private final Instant began;
@@ -51,8 +56,10 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     private @Nullable OpenRequest arriving;
     private @Nullable Gateway gateway;
 
-    MachineRoom(WorldSpec world, Lane lane, InstantSource wall) {
+    /// @param term under which its machines are claimed
+    MachineRoom(WorldSpec world, long term, Lane lane, InstantSource wall) {
         this.world = world;
+        this.term = term;
         this.lane = lane;
         this.wall = wall;
         this.began = wall.instant();
@@ -82,12 +89,23 @@ final class MachineRoom implements Surroundings, AutoCloseable {
                     i,
                     spec.nodeClass().count(),
                     channels.apply(spec.address()),
+                    WatchMachineRequest.newBuilder()
+                            .setGateway(to.id().name())
+                            .setEpoch(epoch)
+                            .setOwnershipTerm(term)
+                            .setNode(spec.id().name())
+                            .build(),
                     lane,
                     this::now,
                     new NodeLink.Listener() {
                         @Override
                         public void report(NodeReport report) {
                             to.report(report);
+                        }
+
+                        @Override
+                        public void claimed(Claims.Claim by) {
+                            to.machines().claimed(node, by.toString());
                         }
 
                         @Override
@@ -178,6 +196,11 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     @Override
     public WorldSpec world() {
         return world;
+    }
+
+    @Override
+    public long ownershipTerm() {
+        return term;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.latticeconsole.agent.gateway;
 
 import io.grpc.ManagedChannel;
+import io.latticeconsole.agent.node.Claims;
 import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.gateway.GatewayMessage;
 import io.latticeconsole.gateway.NodeReport;
@@ -8,6 +9,7 @@ import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.RegionId;
+import io.latticeconsole.proto.v1.WatchMachineRequest;
 import io.latticeconsole.server.Lane;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,11 +110,22 @@ final class Neighbours implements AutoCloseable {
                     node.address());
             return;
         }
-        NodeLink link =
-                new NodeLink(-1, Integer.MAX_VALUE, open.apply(node.address()), lane, now, new NodeLink.Listener() {
+        NodeLink link = new NodeLink(
+                -1,
+                Integer.MAX_VALUE,
+                open.apply(node.address()),
+                WatchMachineRequest.getDefaultInstance(),
+                lane,
+                now,
+                new NodeLink.Listener() {
                     @Override
                     public void report(NodeReport report) {
                         to.machines().restored(node.id());
+                    }
+
+                    @Override
+                    public void claimed(Claims.Claim by) {
+                        // whoever only watches does not ask
                     }
 
                     @Override

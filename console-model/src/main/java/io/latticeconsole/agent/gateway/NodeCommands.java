@@ -1,7 +1,10 @@
 package io.latticeconsole.agent.gateway;
 
+import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import io.latticeconsole.agent.node.Claims;
 import io.latticeconsole.gateway.NodeAnswer;
 import io.latticeconsole.gateway.NodeCommand;
 import io.latticeconsole.proto.v1.AbortRequestsRequest;
@@ -39,7 +42,11 @@ final class NodeCommands {
     }
 
     private NodeServiceGrpc.NodeServiceStub stub() {
-        return NodeServiceGrpc.newStub(link.channel()).withDeadlineAfter(SECONDS, TimeUnit.SECONDS);
+        Metadata claim = new Metadata();
+        claim.put(Claims.KEY, link.claim().key());
+        return NodeServiceGrpc.newStub(link.channel())
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(claim))
+                .withDeadlineAfter(SECONDS, TimeUnit.SECONDS);
     }
 
     void send(NodeCommand command) {

@@ -3,6 +3,7 @@ package io.latticeconsole.agent.gateway;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.latticeconsole.agent.node.Claims;
 import io.latticeconsole.agent.node.ReportCodec;
 import io.latticeconsole.codec.MalformedMessage;
 import io.latticeconsole.gateway.NodeReport;
@@ -27,6 +28,9 @@ final class NodeLink implements AutoCloseable {
     interface Listener {
         void report(NodeReport report);
 
+        /// It is there, but takes its orders from another gateway.
+        void claimed(Claims.Claim by);
+
         /// A connection over which it was heard broke.
         void broken();
     }
@@ -34,6 +38,8 @@ final class NodeLink implements AutoCloseable {
     private final int node;
     private final int accelerators;
     private final ManagedChannel channel;
+    private final WatchMachineRequest request;
+    private final Claims.Claim own;
     private final Lane lane;
     private final LongSupplier now;
     private final Listener listener;
@@ -43,13 +49,28 @@ final class NodeLink implements AutoCloseable {
     private String complaint = "";
 
     /// @param node its index in the configuration @param accelerators how many it has there @param channel closed here
-    NodeLink(int node, int accelerators, ManagedChannel channel, Lane lane, LongSupplier now, Listener listener) {
+    /// @param request how the machine is watched: as whose it is
+    NodeLink(
+            int node,
+            int accelerators,
+            ManagedChannel channel,
+            WatchMachineRequest request,
+            Lane lane,
+            LongSupplier now,
+            Listener listener) {
+        this.request = request;
+        this.own = new Claims.Claim(request.getGateway(), request.getEpoch(), request.getOwnershipTerm());
         this.node = node;
         this.accelerators = accelerators;
         this.channel = channel;
         this.lane = lane;
         this.now = now;
         this.listener = listener;
+    }
+
+    /// The claim that orders to the machine rest on.
+    Claims.Claim claim() {
+        return own;
     }
 
     ManagedChannel channel() {
@@ -68,29 +89,32 @@ final class NodeLink implements AutoCloseable {
         }
         heard = false;
         channel.resetConnectBackoff();
-        NodeServiceGrpc.newStub(channel)
-                .withWaitForReady()
-                .watchMachine(WatchMachineRequest.getDefaultInstance(), new StreamObserver<>() {
-                    @Override
-                    public void onNext(MachineReport report) {
-                        lane.execute(() -> take(report));
-                    }
+        NodeServiceGrpc.newStub(channel).withWaitForReady().watchMachine(request, new StreamObserver<>() {
+            @Override
+            public void onNext(MachineReport report) {
+                lane.execute(() -> take(report));
+            }
 
-                    @Override
-                    public void onError(Throwable failure) {
-                        lane.execute(() -> ended(failure));
-                    }
+            @Override
+            public void onError(Throwable failure) {
+                lane.execute(() -> ended(failure));
+            }
 
-                    @Override
-                    public void onCompleted() {
-                        lane.execute(() -> ended(Status.UNAVAILABLE.asException()));
-                    }
-                });
+            @Override
+            public void onCompleted() {
+                lane.execute(() -> ended(Status.UNAVAILABLE.asException()));
+            }
+        });
     }
 
     private void take(MachineReport message) {
         heard = true;
         heardAt = now.getAsLong();
+        Claims.Claim by = new Claims.Claim(message.getClaimedBy(), message.getClaimEpoch(), message.getClaimTerm());
+        if (!own.gateway().isEmpty() && !by.gateway().isEmpty() && !by.key().equals(own.key())) {
+            listener.claimed(by);
+            return;
+        }
         try {
             NodeReport report = ReportCodec.fromProto(message, node, now.getAsLong());
             if (report.gpus().length > accelerators) {

@@ -1,6 +1,7 @@
 package io.latticeconsole.agent.node;
 
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.latticeconsole.agent.engine.EngineIdentity;
 import io.latticeconsole.agent.engine.EngineProblem;
 import io.latticeconsole.agent.telemetry.Readings;
@@ -54,7 +55,8 @@ public final class NodeAgent implements AutoCloseable {
 
     private void open(InstantSource wall) throws IOException {
         Replicas replicas = new Replicas(setup.engine(), setup.models(), work);
-        NodeEndpoint endpoint = new NodeEndpoint(this::machine, replicas, work);
+        Claims claims = new Claims();
+        NodeEndpoint endpoint = new NodeEndpoint(setup.node(), claims, this::machine, replicas, work);
         MachineReports reports =
                 new MachineReports(telemetry::latest, replicas, wall.instant().toEpochMilli(), System.nanoTime());
         try {
@@ -62,7 +64,7 @@ public final class NodeAgent implements AutoCloseable {
             door.require();
             server = door.builder()
                     .intercept(new ReplicaHeader())
-                    .addService(endpoint)
+                    .addService(ServerInterceptors.intercept(endpoint, claims))
                     .addService(new NodeInference(setup.engine(), replicas, work))
                     .build()
                     .start();

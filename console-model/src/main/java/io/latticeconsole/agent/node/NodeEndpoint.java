@@ -6,6 +6,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.latticeconsole.agent.engine.EngineProblem;
 import io.latticeconsole.lattice.ModelId;
+import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.proto.v1.AbortRequestsRequest;
 import io.latticeconsole.proto.v1.CountRequestsRequest;
 import io.latticeconsole.proto.v1.GetMachineRequest;
@@ -33,6 +34,8 @@ final class NodeEndpoint extends NodeServiceGrpc.NodeServiceImplBase {
     private static final Duration PROBE = Duration.ofSeconds(10);
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
 
+    private final NodeId node;
+    private final Claims claims;
     private final Supplier<Machine> machine;
     private final Replicas replicas;
     private final Executor work;
@@ -40,17 +43,20 @@ final class NodeEndpoint extends NodeServiceGrpc.NodeServiceImplBase {
     private volatile @Nullable MachineReport newest;
 
     /// @param work runs what waits for the engine; a task may block
-    NodeEndpoint(Supplier<Machine> machine, Replicas replicas, Executor work) {
+    NodeEndpoint(NodeId node, Claims claims, Supplier<Machine> machine, Replicas replicas, Executor work) {
         this.machine = machine;
         this.replicas = replicas;
+        this.node = node;
+        this.claims = claims;
         this.work = work;
     }
 
     /// Sends a report to all watchers that can take it.
     void publish(MachineReport report) {
         newest = report;
+        MachineReport told = claims.told(report);
         for (ServerCallStreamObserver<MachineReport> watcher : watchers) {
-            send(watcher, report);
+            send(watcher, told);
         }
     }
 
@@ -70,11 +76,36 @@ final class NodeEndpoint extends NodeServiceGrpc.NodeServiceImplBase {
     @Override
     public void watchMachine(WatchMachineRequest request, StreamObserver<MachineReport> out) {
         var watcher = (ServerCallStreamObserver<MachineReport>) out;
-        watcher.setOnCancelHandler(() -> watchers.remove(watcher));
+        if (!request.getNode().isEmpty() && !request.getNode().equals(node.name())) {
+            out.onError(InferenceFailure.of(
+                    Status.Code.FAILED_PRECONDITION,
+                    "NOT_THIS_NODE",
+                    "this is " + node + ", not " + request.getNode(),
+                    request.getNode()));
+            return;
+        }
+        Claims.Claim claim =
+                new Claims.Claim(request.getGateway(), request.getEpoch(), Math.max(0, request.getOwnershipTerm()));
+        boolean claiming = !claim.gateway().isEmpty();
+        watcher.setOnCancelHandler(() -> {
+            watchers.remove(watcher);
+            if (claiming) {
+                claims.remove(claim);
+                publishAgain();
+            }
+        });
         watchers.add(watcher);
+        if (claiming) {
+            claims.add(claim);
+        }
+        publishAgain();
+    }
+
+    /// Tells everyone at once whose orders are taken now.
+    private void publishAgain() {
         MachineReport report = newest;
         if (report != null) {
-            send(watcher, report);
+            publish(report);
         }
     }
 

@@ -198,6 +198,11 @@ final class RealMachines implements AutoCloseable {
         });
     }
 
+    /// Where an agent serves.
+    String agentAddress(int n) {
+        return FreePorts.text(ports.get(n));
+    }
+
     /// A channel to an agent itself.
     ManagedChannel agent(int n, ChannelCredentials client) {
         return connect(FreePorts.text(ports.get(n)), client);
