@@ -40,7 +40,7 @@ public final class AgentProcess implements AutoCloseable {
     public static AgentProcess start(AgentFile file, Path folder) throws IOException, InterruptedException {
         Protection protection = protection(file, folder);
         return switch (file) {
-            case NodeFile node -> node(node, protection);
+            case NodeFile node -> node(node, protection, folder);
             case GatewayFile gateway -> gateway(gateway, protection, folder);
         };
     }
@@ -52,7 +52,8 @@ public final class AgentProcess implements AutoCloseable {
                 : new Protection.MutualTls(tls.files(folder).read());
     }
 
-    private static AgentProcess node(NodeFile file, Protection protection) throws IOException {
+    private static AgentProcess node(NodeFile file, Protection protection, Path folder)
+            throws IOException, InterruptedException {
         String at = FreePorts.text(file.address());
         AgentProcess process = new AgentProcess(List.of(file.node() + " serves its gateway and inference at " + at));
         LocalEngine engine = LocalEngine.open(file);
@@ -69,8 +70,15 @@ public final class AgentProcess implements AutoCloseable {
                             protection),
                     InstantSource.system());
             process.parts.push(agent);
-            process.serveMetrics(file, r -> MachineMetrics.register(r, file.id(), agent::readings));
-        } catch (IOException | RuntimeException e) {
+            GatewayFile alone = file.ownGateway().orElse(null);
+            GatewayAgent gateway = alone == null ? null : process.open(alone, protection, folder);
+            process.serveMetrics(file, r -> {
+                MachineMetrics.register(r, file.id(), agent::readings);
+                if (gateway != null) {
+                    register(r, gateway);
+                }
+            });
+        } catch (IOException | InterruptedException | RuntimeException e) {
             process.close();
             throw e;
         }
@@ -79,22 +87,29 @@ public final class AgentProcess implements AutoCloseable {
 
     private static AgentProcess gateway(GatewayFile file, Protection protection, Path folder)
             throws IOException, InterruptedException {
-        InetSocketAddress listen = file.listenAddress();
-        AgentProcess process = new AgentProcess(List.of(
-                "gateways/" + file.region().code() + " serves lattice.v1 at " + FreePorts.text(listen),
-                "and inference at " + FreePorts.text(file.inferenceAddress())));
-        GatewayAgent agent = GatewayAgent.start(GatewaySetup.of(file, protection, folder), InstantSource.system());
-        process.parts.push(agent);
+        AgentProcess process = new AgentProcess(List.of());
+        GatewayAgent agent = process.open(file, protection, folder);
         try {
-            process.serveMetrics(file, r -> {
-                LatticeMetrics.nodes(r, agent::newestValues);
-                LatticeMetrics.ledger(r, agent.id(), agent::newestLedger);
-            });
+            process.serveMetrics(file, r -> register(r, agent));
         } catch (IOException | RuntimeException e) {
             process.close();
             throw e;
         }
         return process;
+    }
+
+    private GatewayAgent open(GatewayFile file, Protection protection, Path folder)
+            throws IOException, InterruptedException {
+        GatewayAgent agent = GatewayAgent.start(GatewaySetup.of(file, protection, folder), InstantSource.system());
+        parts.push(agent);
+        lines.add(agent.id() + " serves lattice.v1 at " + FreePorts.text(file.listenAddress()));
+        lines.add("and inference at " + FreePorts.text(file.inferenceAddress()));
+        return agent;
+    }
+
+    private static void register(PrometheusRegistry registry, GatewayAgent agent) {
+        LatticeMetrics.nodes(registry, agent::newestValues);
+        LatticeMetrics.ledger(registry, agent.id(), agent::newestLedger);
     }
 
     /// Metrics are plain HTTP: they stay on this machine unless the file says that plaintext may leave it.

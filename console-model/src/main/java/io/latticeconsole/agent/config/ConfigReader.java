@@ -65,6 +65,9 @@ public final class ConfigReader {
             if (read instanceof GatewayFile gateway) {
                 var _ = ConfiguredWorld.of(gateway);
             }
+            if (read instanceof NodeFile node) {
+                var _ = node.ownGateway().map(ConfiguredWorld::of);
+            }
             return read;
         } catch (BadField bad) {
             throw new ConfigProblem(file.toString(), lines.getOrDefault(bad.field(), 0), bad.field(), bad.getMessage());

@@ -224,7 +224,7 @@ public record GatewayFile(
         }
     }
 
-    private static void once(String list, List<String> codes) {
+    static void once(String list, List<String> codes) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < codes.size(); i++) {
             if (!seen.add(codes.get(i))) {

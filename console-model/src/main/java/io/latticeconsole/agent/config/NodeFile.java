@@ -6,12 +6,14 @@ import io.latticeconsole.agent.node.ServedModel;
 import io.latticeconsole.agent.telemetry.TelemetryOptions;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.Tier;
 import io.latticeconsole.proto.inference.InferTensorContents;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,8 @@ public record NodeFile(
         @JsonProperty(required = true) List<ModelSection> models,
         @Nullable TlsSection tls,
         @Nullable Boolean plaintext,
-        @Nullable String metrics)
+        @Nullable String metrics,
+        @Nullable GatewaySection gateway)
         implements AgentFile {
 
     /// Where readings of accelerators come from; `auto` takes what there is.
@@ -75,6 +78,51 @@ public record NodeFile(
                 throw new BadField("models[" + i + "].code", models.get(i).code(), "each model once");
             }
         }
+        checkServed(gateway, codes);
+    }
+
+    private static void checkServed(@Nullable GatewaySection gateway, Set<String> codes) {
+        List<GatewayFile.Model> promised = gateway == null ? List.of() : gateway.models();
+        for (int i = 0; i < promised.size(); i++) {
+            if (!codes.contains(promised.get(i).code())) {
+                throw new BadField(
+                        "gateway.models[" + i + "].code",
+                        promised.get(i).code(),
+                        "one of this node's models, " + codes.stream().sorted().toList());
+            }
+        }
+    }
+
+    /// What a gateway of this one machine would have as its file; empty where the node has none.
+    public Optional<GatewayFile> ownGateway() {
+        GatewaySection own = gateway;
+        if (own == null) {
+            return Optional.empty();
+        }
+        String site = id().site().code();
+        String region = id().site().region().code();
+        var machine = new GatewayFile.Machine(
+                id().code(),
+                listen,
+                null,
+                null,
+                own.models().stream().map(GatewayFile.Model::code).toList());
+        return Optional.of(new GatewayFile(
+                "gateway",
+                new GatewayFile.Named(lattice, own.name() == null ? lattice : own.name()),
+                own.listen(),
+                own.inference(),
+                new GatewayFile.Place(region, region, own.latitude(), own.longitude()),
+                List.of(new GatewayFile.Site(
+                        site, site, Tier.EDGE, own.latitude(), own.longitude(), null, null, List.of(machine))),
+                own.models(),
+                tls,
+                plaintext,
+                null,
+                own.state(),
+                null,
+                null,
+                null));
     }
 
     public NodeId id() {
