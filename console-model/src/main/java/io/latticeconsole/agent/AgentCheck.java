@@ -72,6 +72,9 @@ public final class AgentCheck {
             ok("no accelerator: the processors do the work"
                     + read.trouble().map(t -> " (" + t + ")").orElse(""));
         }
+        file.ownGateway()
+                .ifPresent(alone -> ok("this machine alone is a lattice: consoles connect to " + alone.listen()
+                        + ", clients to " + alone.inference()));
         try (LocalEngine local = LocalEngine.open(file)) {
             engine(local.engine(), local.process() != null, file);
             out.accept("drain    " + local.engine().drainEffect().sentence());
@@ -121,6 +124,7 @@ public final class AgentCheck {
         ChannelCredentials credentials = protection instanceof Protection.MutualTls(var material)
                 ? material.channelCredentials()
                 : InsecureChannelCredentials.create();
+        file.others().forEach(p -> peer(new PeerCheck(file, p, credentials)));
         for (NodeSpec node : world.nodes()) {
             ManagedChannel channel =
                     NettyChannelBuilder.forTarget(node.address(), credentials).build();
@@ -136,6 +140,18 @@ public final class AgentCheck {
             } finally {
                 channel.shutdownNow();
             }
+        }
+    }
+
+    private void peer(PeerCheck peer) {
+        try {
+            List<String> problems = peer.problems(REACH_SECONDS);
+            problems.forEach(this::bad);
+            if (problems.isEmpty()) {
+                ok(peer.name() + " at " + peer.peer().address() + " is of the same lattice");
+            }
+        } catch (StatusRuntimeException failed) {
+            bad(peer.name() + " at " + peer.peer().address() + ": " + sentence(failed.getStatus()));
         }
     }
 
@@ -158,7 +174,7 @@ public final class AgentCheck {
         return switch (status.getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED -> "nobody answers";
             case PERMISSION_DENIED, UNAUTHENTICATED -> status.getDescription();
-            case UNIMPLEMENTED -> "whoever answers there is no agent";
+            case UNIMPLEMENTED -> "whoever answers there is no agent and no gateway of this kind";
             default -> status.getCode() + " " + status.getDescription();
         };
     }

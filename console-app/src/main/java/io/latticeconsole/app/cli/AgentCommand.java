@@ -38,6 +38,13 @@ import picocli.CommandLine.Spec;
             "    - {code: minilm, engine-name: all-minilm-l6-v2}",
             "  tls: {certificate: n1.pem, key: n1.key, authorities: ca.pem}   # see: ca --help; role node",
             "  # and revoked: crl.pem for what the authorities have removed again",
+            "  gateway:                      # optional: this machine alone is a lattice, for consoles at",
+            "    listen: 127.0.0.1:7443",
+            "    inference: 127.0.0.1:7500",
+            "    latitude: 48.9",
+            "    longitude: 2.3",
+            "    models:                     # as in a gateway's file",
+            "      - {code: minilm, version: v1, service-ms: 8, size-mb: 23, objective: {metric: e2e, p95-ms: 200}}",
             "",
             "A gateway's file, tls likewise:",
             "  role: gateway",
@@ -49,7 +56,13 @@ import picocli.CommandLine.Spec;
             "    - {code: par-1, name: Paris, tier: edge, latitude: 48.9, longitude: 2.3, nodes: [",
             "        {code: n1, address: '127.0.0.1:7701', replicas: [minilm]}]}",
             "  models:",
-            "    - {code: minilm, version: v1, service-ms: 8, size-mb: 23, objective: {metric: e2e, p95-ms: 200}}"
+            "    - {code: minilm, version: v1, service-ms: 8, size-mb: 23, objective: {metric: e2e, p95-ms: 200}}",
+            "  ownership-term: 1             # optional: of two gateways that claim a site, the higher one has it",
+            "  coordinator: eu               # with peers: the region whose gateway takes operations, the same everywhere",
+            "  peers:                        # the other regions' gateways; their machines they tell themselves",
+            "    - region: {code: us, name: America, latitude: 40.7, longitude: -74.0}",
+            "      address: 127.0.0.1:7444",
+            "      sites: [{code: nyc-1, name: New York, tier: metro, latitude: 40.7, longitude: -74.0}]"
         })
 final class AgentCommand implements Runnable {
     @Spec

@@ -22,7 +22,6 @@ import io.latticeconsole.proto.inference.ModelInferResponse;
 import io.latticeconsole.proto.v1.WatchMachineRequest;
 import io.latticeconsole.server.Lane;
 import io.latticeconsole.world.NodeSpec;
-import io.latticeconsole.world.RegionSpec;
 import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,14 +72,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     /// Connects a gateway to all its agents and to its peers. @param channels makes a channel to an address
     void connect(Gateway to, Map<GatewayId, String> peers, Function<String, ManagedChannel> channels) {
         gateway = to;
-        Map<Integer, String> addresses = new HashMap<>();
-        for (int r = 1; r < world.regions().size(); r++) {
-            String address = peers.get(world.regions().get(r).gateway());
-            if (address != null) {
-                addresses.put(r, address);
-            }
-        }
-        neighbours.connect(to, lattice(), addresses, channels);
+        neighbours.connect(to, world, peers, channels);
         for (int i = 0; i < world.nodes().size(); i++) {
             NodeSpec spec = world.nodes().get(i);
             int node = i;
@@ -155,20 +147,9 @@ final class MachineRoom implements Surroundings, AutoCloseable {
         }
     }
 
-    private String lattice() {
-        return "lattices/" + world.code();
-    }
-
     /// Where its peers speak to it.
     BindableService peerEndpoint() {
-        Map<String, PeerReader.Peer> peers = new HashMap<>();
-        for (int r = 1; r < world.regions().size(); r++) {
-            RegionSpec peer = world.regions().get(r);
-            peers.put(
-                    peer.gateway().name(),
-                    new PeerReader.Peer(peer.gateway(), peer.id(), r, r == world.coordinatorRegion()));
-        }
-        return new PeerEndpoint(lattice(), peers, lane, neighbours::take);
+        return neighbours.endpoint(world);
     }
 
     /// Its connection to a machine of its own or of another gateway's; null to one that it has not heard of.

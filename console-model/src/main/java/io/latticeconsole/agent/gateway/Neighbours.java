@@ -1,16 +1,20 @@
 package io.latticeconsole.agent.gateway;
 
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.latticeconsole.agent.node.Claims;
 import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.gateway.GatewayMessage;
 import io.latticeconsole.gateway.NodeReport;
+import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.RegionId;
 import io.latticeconsole.proto.v1.WatchMachineRequest;
 import io.latticeconsole.server.Lane;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -43,15 +47,35 @@ final class Neighbours implements AutoCloseable {
         this.now = now;
     }
 
-    /// Connects a gateway to its peers. @param addresses by the peer's index in the configuration
-    void connect(Gateway to, String lattice, Map<Integer, String> addresses, Function<String, ManagedChannel> open) {
+    /// Connects a gateway to its peers. @param world in which its own region is the first @param addresses of the
+    /// others
+    void connect(Gateway to, WorldSpec world, Map<GatewayId, String> addresses, Function<String, ManagedChannel> open) {
         gateway = to;
         channels = open;
-        addresses.forEach((region, address) -> {
-            PeerLine line = new PeerLine(lattice, to.id(), open.apply(address), lane);
-            lines.put(region, line);
-            line.open();
-        });
+        for (int r = 1; r < world.regions().size(); r++) {
+            String address = addresses.get(world.regions().get(r).gateway());
+            if (address != null) {
+                PeerLine line = new PeerLine(lattice(world), to.id(), open.apply(address), lane);
+                lines.put(r, line);
+                line.open();
+            }
+        }
+    }
+
+    private static String lattice(WorldSpec world) {
+        return "lattices/" + world.code();
+    }
+
+    /// Where the peers speak to this gateway.
+    BindableService endpoint(WorldSpec world) {
+        Map<String, PeerReader.Peer> peers = new HashMap<>();
+        for (int r = 1; r < world.regions().size(); r++) {
+            RegionSpec peer = world.regions().get(r);
+            peers.put(
+                    peer.gateway().name(),
+                    new PeerReader.Peer(peer.gateway(), peer.id(), r, r == world.coordinatorRegion()));
+        }
+        return new PeerEndpoint(lattice(world), peers, lane, this::take);
     }
 
     void send(int region, GatewayMessage message) {

@@ -56,7 +56,7 @@ final class PeerReader {
         this.from = from;
     }
 
-    /// The next message's word; null where more parts of it have to come, and for a word that a newer peer may say.
+    /// The next message's word; null where more parts of it have to come, and for what only a newer peer knows.
     ///
     /// @throws MalformedMessage naming the field that cannot be used
     @Nullable
@@ -112,7 +112,9 @@ final class PeerReader {
         if (parts.size() + more.size() > MOST_OBJECTS) {
             throw AT.malformed(field, parts.size() + more.size() + " objects", "at most " + MOST_OBJECTS);
         }
-        parts.addAll(more);
+        more.stream()
+                .filter(c -> c.getChangeCase() != Change.ChangeCase.CHANGE_NOT_SET)
+                .forEach(parts::add);
     }
 
     private LatticeEvent event(Change change, Cursor at) {
@@ -141,9 +143,12 @@ final class PeerReader {
         return name;
     }
 
-    private GatewayMessage order(PeerOrder m, Cursor at) {
+    private @Nullable GatewayMessage order(PeerOrder m, Cursor at) {
         if (!from.coordinator()) {
             throw AT.malformed("order", "one of " + from.gateway(), "none but the coordinator's");
+        }
+        if (m.getOrderCase() == PeerOrder.OrderCase.ORDER_NOT_SET) {
+            return null;
         }
         return new GatewayMessage.Order(from.index(), m.getOrderId(), OrderCodec.fromProto(m, at));
     }

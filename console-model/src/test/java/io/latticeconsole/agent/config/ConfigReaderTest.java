@@ -8,6 +8,7 @@ import io.latticeconsole.world.WorldSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -50,6 +51,24 @@ class ConfigReaderTest {
                     accelerators: {count: 2, product: NVIDIA L4, memory-gib: 24, power-limit-watts: 72}
             models:
               - {code: minilm, version: v1, service-ms: 8, size-mb: 23, objective: {metric: e2e, p95-ms: 200}}
+            """;
+
+    private static final String PEERS = GATEWAY + """
+            coordinator: us
+            peers:
+              - region: {code: us, name: America, latitude: 40.7, longitude: -74}
+                address: 10.0.0.9:7443
+                sites:
+                  - {code: nyc-1, name: New York, tier: metro, latitude: 40.7, longitude: -74}
+            """;
+    private static final String ALONE = """
+            gateway:
+              listen: 127.0.0.1:7443
+              inference: 127.0.0.1:7500
+              latitude: 48.9
+              longitude: 2.3
+              models:
+                - {code: minilm, version: v1, service-ms: 8, size-mb: 23, objective: {metric: e2e, p95-ms: 200}}
             """;
 
     @TempDir
@@ -98,6 +117,54 @@ class ConfigReaderTest {
             })
     void aFaultInANodesFileIsNamedByLineAndField(String good, String bad, int line, String said) {
         assertProblem(NODE.replace(good.strip(), bad.strip()), line, said);
+    }
+
+    @Test
+    void aGatewayKnowsItsPeersPlacesAndTheCoordinator() throws Exception {
+        GatewayFile file = (GatewayFile) read(PEERS);
+        WorldSpec world = ConfiguredWorld.of(file);
+        assertEquals(
+                List.of("regions/eu", "regions/us"),
+                world.regions().stream().map(r -> r.id().name()).toList());
+        assertEquals(1, world.coordinatorRegion());
+        assertEquals("regions/us/sites/nyc-1", world.sites().get(1).id().name());
+        assertEquals(2, world.nodes().size());
+        assertEquals("10.0.0.9:7443", file.others().getFirst().address());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.0.0.9:7443       | 10.0.0.9            | 22 | peers[0].address: found '10.0.0.9', expected host:port",
+                "code: us            | code: eu            | 21 | peers[0].region.code: found 'eu'",
+                "code: nyc-1         | code: par-1         | 24 | peers[0].sites[0].code: found 'par-1'",
+                "coordinator: us     | coordinator: asia   | 19 | coordinator: found 'asia', expected one of",
+                "coordinator: us     | ownership-term: 0   | 19 | ownership-term: found '0'"
+            })
+    void aFaultAmongPeersIsNamedByLineAndField(String good, String bad, int line, String said) {
+        String text = PEERS.replace(good.strip(), bad.strip());
+        assertProblem(bad.startsWith("ownership") ? text + "coordinator: us\n" : text, line, said);
+    }
+
+    @Test
+    void withPeersACoordinatorHasToBeNamed() {
+        ConfigProblem problem = assertThrows(ConfigProblem.class, () -> read(PEERS.replace("coordinator: us\n", "")));
+        assertTrue(problem.getMessage().contains("coordinator: found 'none', expected one of the regions [eu, us]"));
+    }
+
+    @Test
+    void aNodeMayBeALatticeOfItsOwn() throws Exception {
+        NodeFile node = (NodeFile) read(NODE + ALONE);
+        GatewayFile own = node.ownGateway().orElseThrow();
+        WorldSpec world = ConfiguredWorld.of(own);
+        assertEquals(node.id(), world.nodes().getFirst().id());
+        assertEquals("127.0.0.1:7701", world.nodes().getFirst().address());
+        assertEquals("minilm-1", world.nodes().getFirst().replicas().getFirst().code());
+        assertEquals(7443, own.listenAddress().getPort());
+        assertTrue(((NodeFile) read(NODE)).ownGateway().isEmpty());
+        assertProblem(NODE + ALONE.replace("code: minilm", "code: other"), 18, "gateway.models[0].code: found 'other'");
+        assertProblem(NODE + ALONE.replace("listen:", "lisen:"), 13, "gateway.lisen: is not a key here");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import io.latticeconsole.proto.v1.DrainSpec;
 import io.latticeconsole.proto.v1.GetLatticeRequest;
 import io.latticeconsole.proto.v1.LatticeServiceGrpc;
 import io.latticeconsole.proto.v1.NodeServiceGrpc;
+import io.latticeconsole.proto.v1.PeerServiceGrpc;
 import io.latticeconsole.proto.v1.OperationServiceGrpc;
 import io.latticeconsole.proto.v1.OperationSpec;
 import io.latticeconsole.proto.v1.PlanOperationRequest;
@@ -67,9 +68,14 @@ class RealLatticeTlsTest {
     }
 
     @Test
-    void everyMethodOfAnAgentIsInTheTable() {
+    void everyMethodThatMachinesCallIsInTheTable() {
         for (MethodDescriptor<?, ?> method :
                 NodeServiceGrpc.getServiceDescriptor().getMethods()) {
+            assertEquals(
+                    java.util.Set.of(Role.NODE), Access.to(method.getFullMethodName()), method.getFullMethodName());
+        }
+        for (MethodDescriptor<?, ?> method :
+                PeerServiceGrpc.getServiceDescriptor().getMethods()) {
             assertEquals(
                     java.util.Set.of(Role.NODE), Access.to(method.getFullMethodName()), method.getFullMethodName());
         }
