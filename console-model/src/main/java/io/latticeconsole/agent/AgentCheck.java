@@ -10,17 +10,22 @@ import io.latticeconsole.agent.config.AgentFile;
 import io.latticeconsole.agent.config.ConfiguredWorld;
 import io.latticeconsole.agent.config.GatewayFile;
 import io.latticeconsole.agent.config.NodeFile;
+import io.latticeconsole.agent.discovery.DiscoverySettings;
+import io.latticeconsole.agent.discovery.EtcdAway;
+import io.latticeconsole.agent.discovery.EtcdReach;
 import io.latticeconsole.agent.engine.Engine;
 import io.latticeconsole.agent.engine.EngineHealth;
 import io.latticeconsole.agent.engine.EngineIdentity;
 import io.latticeconsole.agent.engine.EngineModel;
 import io.latticeconsole.agent.engine.EngineProblem;
+import io.latticeconsole.agent.node.Hardware;
 import io.latticeconsole.agent.telemetry.Readings;
 import io.latticeconsole.agent.telemetry.Telemetry;
 import io.latticeconsole.proto.v1.GetMachineRequest;
 import io.latticeconsole.proto.v1.Machine;
 import io.latticeconsole.proto.v1.NodeServiceGrpc;
 import io.latticeconsole.security.Protection;
+import io.latticeconsole.world.NodeClass;
 import io.latticeconsole.world.NodeSpec;
 import io.latticeconsole.world.WorldSpec;
 import java.io.IOException;
@@ -51,6 +56,10 @@ public final class AgentCheck {
             case NodeFile node -> check.node(node);
             case GatewayFile gateway -> check.gateway(gateway, AgentProcess.protection(gateway, folder));
         }
+        DiscoverySettings discovery = AgentProcess.discovery(file, folder);
+        if (discovery != null) {
+            check.discovery(discovery);
+        }
         return check.good;
     }
 
@@ -61,6 +70,15 @@ public final class AgentCheck {
     private void bad(String sentence) {
         good = false;
         out.accept("PROBLEM  " + sentence);
+    }
+
+    private void discovery(DiscoverySettings settings) throws IOException {
+        try {
+            long count = EtcdReach.registrations(settings);
+            ok("etcd at " + settings.endpoints() + ": " + count + " agents are registered under " + settings.prefix());
+        } catch (EtcdAway away) {
+            bad(away.sentence());
+        }
     }
 
     private void node(NodeFile file) throws IOException {
@@ -161,12 +179,15 @@ public final class AgentCheck {
             bad(node.address() + " is " + machine.getNode() + ", expected " + node.id());
         } else if (!machine.getLattice().equals(lattice)) {
             bad(node.id() + " belongs to " + machine.getLattice() + ", expected " + lattice);
-        } else if (machine.getAcceleratorsCount() != node.nodeClass().count()) {
-            bad(node.id() + " has " + machine.getAcceleratorsCount() + " accelerators, the file says "
-                    + node.nodeClass().count());
         } else {
-            ok(node.id() + " at " + node.address() + ": "
-                    + machine.getAccelerators(0).getProduct() + ", engine " + machine.getEngine());
+            String has = Hardware.nodeClass(machine.getAcceleratorsList())
+                    .map(NodeClass::displayName)
+                    .orElse("what it is made of is not read yet");
+            ok(node.id() + " at " + node.address() + ": " + has + ", engine " + machine.getEngine());
+            NodeClass said = node.nodeClass();
+            if (said.isTold() && machine.getAcceleratorsCount() != said.count()) {
+                out.accept("differs  the file says " + said.displayName() + "; what the machine has will be taken");
+            }
         }
     }
 

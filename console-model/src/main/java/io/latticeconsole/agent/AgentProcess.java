@@ -11,6 +11,11 @@ import io.latticeconsole.agent.metrics.MetricsServer;
 import io.latticeconsole.agent.node.NodeAgent;
 import io.latticeconsole.agent.node.NodeSetup;
 import io.latticeconsole.agent.config.TlsSection;
+import io.latticeconsole.agent.config.DiscoverySection;
+import io.latticeconsole.agent.discovery.DiscoverySettings;
+import io.latticeconsole.agent.discovery.Registrar;
+import io.latticeconsole.agent.discovery.Registration;
+import io.latticeconsole.lattice.EndpointInfo;
 import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.FreePorts;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -22,6 +27,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
 
 /// What an agent's file describes, running in this process.
@@ -52,6 +59,11 @@ public final class AgentProcess implements AutoCloseable {
                 : new Protection.MutualTls(tls.files(folder).read());
     }
 
+    static @Nullable DiscoverySettings discovery(AgentFile file, Path folder) {
+        DiscoverySection said = file.discovery();
+        return said == null ? null : said.settings(file.latticeCode(), folder);
+    }
+
     private static AgentProcess node(NodeFile file, Protection protection, Path folder)
             throws IOException, InterruptedException {
         String at = FreePorts.text(file.address());
@@ -78,6 +90,10 @@ public final class AgentProcess implements AutoCloseable {
                     register(r, gateway);
                 }
             });
+            DiscoverySettings discovery = discovery(file, folder);
+            if (discovery != null) {
+                process.register(file, discovery, agent);
+            }
         } catch (IOException | InterruptedException | RuntimeException e) {
             process.close();
             throw e;
@@ -110,6 +126,23 @@ public final class AgentProcess implements AutoCloseable {
     private static void register(PrometheusRegistry registry, GatewayAgent agent) {
         LatticeMetrics.nodes(registry, agent::newestValues);
         LatticeMetrics.ledger(registry, agent.id(), agent::newestLedger);
+    }
+
+    private void register(NodeFile file, DiscoverySettings discovery, NodeAgent agent) throws IOException {
+        String run = UUID.randomUUID().toString();
+        parts.push(Registrar.start(
+                discovery,
+                () -> new Registration(
+                        file.node(),
+                        "lattices/" + file.lattice(),
+                        file.advertised(),
+                        run,
+                        EndpointInfo.CONTRACT,
+                        agent.hardware().map(Registration.Accelerators::of).orElse(null),
+                        file.starting(),
+                        false),
+                agent::isIdle));
+        lines.add("and registers as " + file.advertised() + " with etcd at " + discovery.endpoints());
     }
 
     /// Metrics are plain HTTP: they stay on this machine unless the file says that plaintext may leave it.

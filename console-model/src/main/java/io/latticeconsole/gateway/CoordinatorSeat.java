@@ -69,7 +69,7 @@ public final class CoordinatorSeat implements CoordinatorHost {
         LatticeState state = gateway.state();
         LatticeState before = seen;
         if (before == null || changed(before, state)) {
-            lookForLosses(c, state);
+            lookForLosses(c, before, state);
         }
         seen = state;
         for (Failover failover : gateway.failovers()) {
@@ -94,12 +94,18 @@ public final class CoordinatorSeat implements CoordinatorHost {
         return before.nodes() != now.nodes();
     }
 
-    private void lookForLosses(Coordinator c, LatticeState state) {
+    /// A node that has left is as lost to operations as one that is down.
+    private void lookForLosses(Coordinator c, @Nullable LatticeState earlier, LatticeState state) {
         Set<NodeId> now = new HashSet<>();
         for (Node node : state.nodes().values()) {
             if (node.health() == Health.DOWN) {
                 now.add(node.id());
             }
+        }
+        if (earlier != null) {
+            earlier.nodes().keySet().stream()
+                    .filter(id -> !state.nodes().containsKey(id))
+                    .forEach(now::add);
         }
         Set<NodeId> before = down;
         down = now;

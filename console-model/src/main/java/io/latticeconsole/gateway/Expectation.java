@@ -18,8 +18,8 @@ final class Expectation {
     /// Recomputes the bands after so many seconds.
     static void update(WorldSpec world, OwnNode node, double seconds) {
         NodeReport report = node.report;
-        int accelerators = node.spec.nodeClass().count();
-        AcceleratorType type = node.spec.nodeClass().type();
+        int accelerators = node.nodeClass.count();
+        AcceleratorType type = node.nodeClass.type();
         Band latency =
                 node.mainModel < 0 ? Band.NONE : latencyBand(world.models().get(node.mainModel), node);
         if (!type.hasPower()) {
@@ -28,7 +28,7 @@ final class Expectation {
         }
         double u = report == null ? node.usualUtilization : Math.min(1, busy(world, node, report) / accelerators);
         double gpuWatts = Heat.watts(type, u, 1);
-        double watts = node.spec.nodeClass().hostWatts() + accelerators * gpuWatts;
+        double watts = node.nodeClass.hostWatts() + accelerators * gpuWatts;
         double inlet = world.sites().get(node.site).inletCelsius();
         double steady = Heat.steadyCelsius(inlet, gpuWatts / type.tdpWatts());
         double before = node.expectedTemperature;
@@ -44,7 +44,7 @@ final class Expectation {
             OwnNode.Wanted wanted = node.wanted.get(r.code());
             if (wanted != null) {
                 ModelSpec model = world.models().get(wanted.model());
-                AcceleratorType type = node.spec.nodeClass().type();
+                AcceleratorType type = node.nodeClass.type();
                 busy += wanted.count() * UsualLoad.utilization(model, type, r.requestsPerSecond());
             }
         }
@@ -61,16 +61,14 @@ final class Expectation {
     }
 
     private static Band powerBand(double watts, OwnNode node) {
-        double room = 15
-                + 0.25 * (watts - node.spec.nodeClass().idleWatts())
-                + 0.06 * node.spec.nodeClass().maxWatts();
+        double room = 15 + 0.25 * (watts - node.nodeClass.idleWatts()) + 0.06 * node.nodeClass.maxWatts();
         return new Band(
-                Math.max(0.9 * node.spec.nodeClass().idleWatts(), watts - room),
-                Math.min(node.spec.nodeClass().maxWatts(), watts + room));
+                Math.max(0.9 * node.nodeClass.idleWatts(), watts - room),
+                Math.min(node.nodeClass.maxWatts(), watts + room));
     }
 
     private static Band latencyBand(ModelSpec model, OwnNode node) {
-        ServiceTimes times = model.on(node.spec.nodeClass().type());
+        ServiceTimes times = model.on(node.nodeClass.type());
         double limit = model.objective().p95Limit().value();
         double ttft = times.prefillMs(model.meanContext());
         double step = times.itlMs(1);

@@ -100,6 +100,13 @@ final class FailoverDesk {
         book.publish(new Fact.FailoverChanged(failover.object()));
     }
 
+    /// A node has left: what was to be warmed there is not coming.
+    void left(OwnNode node) {
+        for (String code : node.wanted.keySet()) {
+            running.forEach(f -> f.replicaFailed(node.replicaId(code)));
+        }
+    }
+
     /// A node that was only silent is heard again: what is ready on it needs no stand-in.
     void stillReady(OwnNode node) {
         for (Replica replica : List.copyOf(book.state().replicasOf(node.id()))) {

@@ -38,6 +38,7 @@ public final class Gateway {
     private final SampleDesk samples;
     private final Paths paths;
     private final ErrorWatch errors;
+    private final Membership members;
     private final TrafficTold told = new TrafficTold();
     private final GatewayMail mail;
     private long ticks;
@@ -61,6 +62,7 @@ public final class Gateway {
         this.lines = new OrderLines(surroundings, orders, peers, region);
         this.losses = new PeerLosses(surroundings, ingress.evacuation, region);
         this.routes = new RouteWatch(surroundings, book, ingress.flows, region);
+        this.members = new Membership(surroundings, book, nodes, failovers);
         this.samples = new SampleDesk(surroundings, nodes, ingress, region, epoch);
         this.errors = new ErrorWatch(book);
         this.mail = new GatewayMail(surroundings, peers, told, orders, lines, losses, failovers);
@@ -195,10 +197,9 @@ public final class Gateway {
     }
 
     public void message(GatewayMessage message) {
-        if (controlLost()) {
-            return;
+        if (!controlLost()) {
+            mail.take(message);
         }
-        mail.take(message);
     }
 
     /// Every 10 ms of lattice time.
@@ -260,22 +261,23 @@ public final class Gateway {
 
     public void restoreIngress() {
         ingressLost = false;
-        if (!controlLost) {
-            heardAgain();
-        }
+        loseControl(controlLost);
     }
 
     /// After its own outage nobody has been silent: it just did not listen.
     private void heardAgain() {
-        for (OwnNode node : nodes.all()) {
-            node.lastHeard = surroundings.now();
-        }
+        nodes.all().forEach(node -> node.lastHeard = surroundings.now());
         peers.restart();
     }
 
     /// Its way to the other gateways, for a coordinator.
     public OrderLines lines() {
         return lines;
+    }
+
+    /// Which nodes it has.
+    public Membership members() {
+        return members;
     }
 
     /// What is known of traffic everywhere.

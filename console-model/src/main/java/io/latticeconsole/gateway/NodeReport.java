@@ -1,6 +1,8 @@
 package io.latticeconsole.gateway;
 
+import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.ReplicaState;
+import org.jspecify.annotations.Nullable;
 
 /// What a machine tells its gateway every 500 ms. Latencies are as the machine sees them (no network); NaN
 /// where it had no requests lately. `boot` changes with every restart.
@@ -45,8 +47,11 @@ public record NodeReport(
 
     /// One replica's part; `queueMs` is prefill work waiting, `slowness` measured over nominal service time.
     /// `ended` and, of these, `failed` requests are counted since it was loaded; `ttftP95` in ms is its own.
+    /// `model` is null where the machine does not say.
     public record Replica(
             String code,
+            @Nullable ModelId model,
+            String version,
             ReplicaState state,
             String message,
             double queueMs,

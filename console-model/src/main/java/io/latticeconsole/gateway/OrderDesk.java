@@ -177,13 +177,9 @@ final class OrderDesk {
         if (node.health == io.latticeconsole.lattice.Health.DOWN) {
             return "node " + node.id() + " is down";
         }
-        return surroundings
-                        .world()
-                        .models()
-                        .get(model)
-                        .runsOn(node.spec.nodeClass().type())
+        return surroundings.world().models().get(model).runsOn(node.nodeClass.type())
                 ? ""
-                : id.code() + " does not run on " + node.spec.nodeClass().displayName();
+                : id.code() + " does not run on " + node.nodeClass.displayName();
     }
 
     private void setRoute(Route route) {

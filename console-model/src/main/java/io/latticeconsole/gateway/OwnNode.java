@@ -3,8 +3,8 @@ package io.latticeconsole.gateway;
 import io.latticeconsole.world.AcceleratorRoom;
 import io.latticeconsole.world.AcceleratorType;
 import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.NodeClass;
 import io.latticeconsole.world.NodeSpec;
-import io.latticeconsole.world.UsualLoad;
 import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.AdminState;
@@ -21,6 +21,7 @@ import io.latticeconsole.unit.Millis;
 import io.latticeconsole.unit.Watts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +46,18 @@ final class OwnNode {
     final int handle;
     final int site;
     final NodeSpec spec;
-    final AcceleratorRoom room;
     final Map<String, Wanted> wanted = new LinkedHashMap<>();
-    final int mainModel;
+    int mainModel;
 
     /// How busy its accelerators are at the lattice's usual load: what is expected of it before its first report.
     final double usualUtilization;
 
     private final WorldSpec world;
+
+    /// What it is made of: as it told, or as the configuration says until it does.
+    NodeClass nodeClass;
+
+    AcceleratorRoom room;
     long lastHeard;
     long boot;
 
@@ -77,20 +82,22 @@ final class OwnNode {
     /// Expected temperature, which follows expected power as slowly as a real machine's.
     double expectedTemperature = Double.NaN;
 
-    private final boolean[] gpuHealthy;
-    private final int[] gpuXid;
+    private boolean[] gpuHealthy;
+    private int[] gpuXid;
 
-    OwnNode(WorldSpec world, UsualLoad usual, int handle, int index, Instant since) {
+    /// @param usualUtilization of its accelerators, 0 to 1
+    OwnNode(WorldSpec world, NodeSpec spec, double usualUtilization, int handle, int index, Instant since) {
         this.world = world;
-        this.usualUtilization = usual.utilization(handle);
+        this.usualUtilization = usualUtilization;
         this.handle = handle;
         this.index = index;
-        this.spec = world.nodes().get(handle);
+        this.spec = spec;
+        this.nodeClass = spec.nodeClass();
         this.site = spec.site();
-        this.room = new AcceleratorRoom(spec.nodeClass());
+        this.room = new AcceleratorRoom(nodeClass);
         this.since = since;
-        this.gpuHealthy = new boolean[spec.nodeClass().count()];
-        java.util.Arrays.fill(gpuHealthy, true);
+        this.gpuHealthy = new boolean[nodeClass.count()];
+        Arrays.fill(gpuHealthy, true);
         this.gpuXid = new int[gpuHealthy.length];
         for (NodeSpec.Placed p : spec.replicas()) {
             ModelSpec model = world.models().get(p.model());
@@ -106,6 +113,50 @@ final class OwnNode {
 
     ReplicaId replicaId(String code) {
         return new ReplicaId(spec.id().name() + "/replicas/" + code);
+    }
+
+    /// It is made of something else than was known. Returns the replicas that have no room there, no longer wanted.
+    List<String> becomes(NodeClass now) {
+        nodeClass = now;
+        room = new AcceleratorRoom(now);
+        gpuHealthy = new boolean[now.count()];
+        Arrays.fill(gpuHealthy, true);
+        gpuXid = new int[now.count()];
+        List<String> tooMuch = new ArrayList<>();
+        for (String code : List.copyOf(wanted.keySet())) {
+            Wanted before = wanted.remove(code);
+            if (before != null && !takeIn(code, before.model(), before.version(), before.standsFor())) {
+                tooMuch.add(code);
+            }
+        }
+        return tooMuch;
+    }
+
+    /// Takes room for a replica that should be there from now on; whether there was some.
+    boolean takeIn(String code, int model, String version, @Nullable ReplicaId standsFor) {
+        ModelSpec m = world.models().get(model);
+        int count = m.acceleratorsOn(nodeClass.type());
+        int first = room.take(m.billions(), m.sizeBytes(), count);
+        if (first >= 0) {
+            wanted.put(code, new Wanted(model, version, first, count, standsFor));
+        }
+        return first >= 0;
+    }
+
+    /// The room that a replica had is free again; null if it should not be there.
+    @Nullable
+    Wanted letGo(String code) {
+        Wanted gone = wanted.remove(code);
+        if (gone != null) {
+            ModelSpec m = world.models().get(gone.model());
+            room.release(gone.first(), m.billions(), m.sizeBytes(), gone.count());
+        }
+        return gone;
+    }
+
+    /// How many accelerators it is known to have.
+    int gpus() {
+        return gpuHealthy.length;
     }
 
     /// Takes in the state of an accelerator; whether it changed.
@@ -130,9 +181,9 @@ final class OwnNode {
     }
 
     Node object(String etag) {
-        AcceleratorType type = spec.nodeClass().type();
+        AcceleratorType type = nodeClass.type();
         List<Accelerator> accelerators = new ArrayList<>();
-        for (int i = 0; i < gpuHealthy.length; i++) {
+        for (int i = 0; i < gpuHealthy.length && nodeClass.isTold(); i++) {
             String fault = gpuHealthy[i] && gpuXid[i] == 0 ? "" : XidCatalog.describe(gpuXid[i]);
             accelerators.add(new Accelerator(
                     i, type.product(), type.memoryBytes(), type.tdp(), gpuHealthy[i], gpuXid[i], fault));
@@ -141,7 +192,7 @@ final class OwnNode {
         return new Node(
                 spec.id(),
                 index,
-                spec.nodeClass().displayName(),
+                nodeClass.displayName(),
                 accelerators,
                 admin,
                 health,
@@ -151,7 +202,7 @@ final class OwnNode {
                 bands,
                 new HardLimits(
                         new Celsius(THROTTLE_CELSIUS),
-                        new Watts(spec.nodeClass().maxWatts()),
+                        new Watts(nodeClass.maxWatts()),
                         main == null ? Millis.NONE : main.objective().p95Limit()),
                 main == null ? null : main.id(),
                 main == null ? ObjectiveMetric.TTFT : main.objective().metric(),

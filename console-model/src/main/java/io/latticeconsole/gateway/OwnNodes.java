@@ -10,6 +10,7 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.unit.PerSecond;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class OwnNodes {
     private final List<OwnNode> nodes = new ArrayList<>();
     private final Map<Integer, OwnNode> byHandle = new HashMap<>();
     private final Map<NodeId, OwnNode> byId = new HashMap<>();
+    private int indexes;
 
     OwnNodes(Surroundings surroundings, Book book, int region) {
         this.world = surroundings.world();
@@ -30,12 +32,25 @@ final class OwnNodes {
         UsualLoad usual = new UsualLoad(world);
         for (int i = 0; i < world.nodes().size(); i++) {
             if (world.regionOf(i) == region) {
-                OwnNode node = new OwnNode(world, usual, i, nodes.size(), surroundings.instant(0));
-                nodes.add(node);
-                byHandle.put(i, node);
-                byId.put(node.id(), node);
+                add(i, world.nodes().get(i), usual.utilization(i), surroundings.instant(0));
             }
         }
+    }
+
+    /// One more node, with an index that no other had. @param handle its number in the surroundings
+    OwnNode add(int handle, NodeSpec spec, double usualUtilization, Instant since) {
+        OwnNode node = new OwnNode(world, spec, usualUtilization, handle, indexes++, since);
+        nodes.add(node);
+        byHandle.put(handle, node);
+        byId.put(node.id(), node);
+        return node;
+    }
+
+    /// A node is none of this gateway's any more.
+    void remove(OwnNode node) {
+        nodes.remove(node);
+        byHandle.remove(node.handle);
+        byId.remove(node.id());
     }
 
     List<OwnNode> all() {
@@ -55,16 +70,19 @@ final class OwnNodes {
     /// Enters all nodes and their first replicas, in that state, in the book. Where they are not ready yet, their nodes
     /// count as down until they are heard, without being a loss.
     void begin(ReplicaState first) {
-        for (OwnNode node : nodes) {
-            if (first != ReplicaState.READY) {
-                node.health = Health.DOWN;
-                node.reason = OwnNode.NOT_HEARD;
-            }
-            Expectation.update(world, node, 1);
-            publish(node);
-            for (NodeSpec.Placed p : node.spec.replicas()) {
-                putReplica(node, p.code(), first, "");
-            }
+        nodes.forEach(node -> begin(node, first));
+    }
+
+    /// The same for one node.
+    void begin(OwnNode node, ReplicaState first) {
+        if (first != ReplicaState.READY) {
+            node.health = Health.DOWN;
+            node.reason = OwnNode.NOT_HEARD;
+        }
+        Expectation.update(world, node, 1);
+        publish(node);
+        for (String code : node.wanted.keySet()) {
+            putReplica(node, code, first, "");
         }
     }
 
@@ -96,7 +114,7 @@ final class OwnNodes {
                 state,
                 wanted.count(),
                 model.maxBatch(),
-                new PerSecond(model.capacityOn(node.spec.nodeClass().type())),
+                new PerSecond(model.capacityOn(node.nodeClass.type())),
                 message,
                 book.etag()));
     }

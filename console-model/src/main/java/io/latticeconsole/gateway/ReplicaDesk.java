@@ -30,7 +30,7 @@ final class ReplicaDesk {
         OwnNode best = null;
         double least = Double.POSITIVE_INFINITY;
         for (OwnNode node : nodes.all()) {
-            var type = node.spec.nodeClass().type();
+            var type = node.nodeClass.type();
             if (node.health == Health.UP
                     && node.admin == AdminState.SERVING
                     && spec.tiers().contains(world.sites().get(node.site).tier())
@@ -59,13 +59,9 @@ final class ReplicaDesk {
 
     /// As [#place], under a given name; whether there was room.
     boolean placeAs(OwnNode node, String code, int model, String version, @Nullable ReplicaId standsFor) {
-        ModelSpec spec = world.models().get(model);
-        int count = spec.acceleratorsOn(node.spec.nodeClass().type());
-        int first = node.room.take(spec.billions(), spec.sizeBytes(), count);
-        if (first < 0) {
+        if (!node.takeIn(code, model, version, standsFor)) {
             return false;
         }
-        node.wanted.put(code, new OwnNode.Wanted(model, version, first, count, standsFor));
         nodes.putReplica(node, code, ReplicaState.LOADING, "");
         surroundings.command(node.handle, new NodeCommand.Load(code, model, version));
         return true;
@@ -83,12 +79,9 @@ final class ReplicaDesk {
     /// Lets a replica finish and go; false if there is none of that name.
     boolean retire(ReplicaId id) {
         OwnNode node = nodes.byId(id.node());
-        OwnNode.Wanted wanted = node == null ? null : node.wanted.remove(id.code());
-        if (node == null || wanted == null) {
+        if (node == null || node.letGo(id.code()) == null) {
             return false;
         }
-        ModelSpec spec = world.models().get(wanted.model());
-        node.room.release(wanted.first(), spec.billions(), spec.sizeBytes(), wanted.count());
         surroundings.command(node.handle, new NodeCommand.Retire(id.code()));
         if (node.health == Health.DOWN) {
             book.remove(id);

@@ -17,6 +17,7 @@ final class ReportDesk {
     private final ReplicaDesk desk;
     private final FailoverDesk failovers;
     private final NodeWatch watch;
+    private final Takeover takeover;
 
     ReportDesk(
             Surroundings surroundings,
@@ -33,6 +34,7 @@ final class ReportDesk {
         this.desk = desk;
         this.failovers = failovers;
         this.watch = watch;
+        this.takeover = new Takeover(surroundings, book, nodes, desk);
     }
 
     void report(NodeReport report) {
@@ -46,8 +48,9 @@ final class ReportDesk {
         node.boot = report.boot();
         node.report = report;
         boolean changed = wasThrottled != report.throttled();
+        boolean runsOn = node.reason.equals(OwnNode.NOT_HEARD) && takeover.of(node, report);
         if (node.health != Health.UP) {
-            watch.returned(node, restarted);
+            watch.returned(node, restarted && !runsOn);
             changed = true;
         } else if (restarted) {
             desk.loadWanted(node);
@@ -85,7 +88,7 @@ final class ReportDesk {
 
     private boolean accelerators(OwnNode node, NodeReport report) {
         boolean changed = false;
-        for (int i = 0; i < report.gpus().length; i++) {
+        for (int i = 0; i < Math.min(report.gpus().length, node.gpus()); i++) {
             NodeReport.Gpu gpu = report.gpus()[i];
             int before = node.xid(i);
             if (node.gpu(i, gpu.healthy(), gpu.lastXid())) {

@@ -153,6 +153,10 @@ final class Rows {
             row = newRow(replica, host, model, site);
         }
         engine[row] = surroundings.resolve(replica.id());
+        double tdp = host.accelerators().isEmpty()
+                ? Double.NaN
+                : host.accelerators().getFirst().tdp().value();
+        view.energy[row] = Double.isNaN(tdp) ? 0 : tdp / replica.capacity().value() / 100;
         boolean serving = host.adminState() == AdminState.SERVING
                 || host.adminState() == AdminState.CORDONED
                 || host.adminState() == AdminState.WARMING;
@@ -186,8 +190,6 @@ final class Rows {
         view.itlPerSequence[row] = times.itlPerSequence();
         view.maxBatch[row] = Math.max(replica.maxBatch(), 1);
         view.capacity[row] = replica.capacity().value();
-        view.energy[row] =
-                type.hasPower() ? type.tdpWatts() / replica.capacity().value() / 100 : 0;
         view.readySince[row] = surroundings.now() > 0 ? surroundings.now() : Long.MIN_VALUE / 4;
         view.admission[row] = Math.min(
                 admissions.getOrDefault(replica.id(), 1.0),

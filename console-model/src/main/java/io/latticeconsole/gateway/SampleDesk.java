@@ -26,7 +26,6 @@ final class SampleDesk {
     private final Ingress ingress;
     private final int region;
     private final String epoch;
-    private final int[] indexes;
     private List<FlowSample> flows = List.of();
 
     SampleDesk(Surroundings surroundings, OwnNodes nodes, Ingress ingress, int region, String epoch) {
@@ -35,7 +34,6 @@ final class SampleDesk {
         this.ingress = ingress;
         this.region = region;
         this.epoch = epoch;
-        this.indexes = nodes.all().stream().mapToInt(n -> n.index).toArray();
     }
 
     List<FlowSample> flows() {
@@ -45,6 +43,7 @@ final class SampleDesk {
     /// Columns of all own nodes now; closes the second of the ingress's windows.
     @SuppressWarnings("EnumOrdinal") // columns of a batch are by the metric's ordinal
     SampleBatch batch() {
+        int[] indexes = nodes.all().stream().mapToInt(own -> own.index).toArray();
         int n = indexes.length;
         Metric[] metrics = Metric.values();
         float[][] columns = new float[metrics.length][n];

@@ -39,6 +39,29 @@ public record ModelSpec(
     /// Share of a follow-up's prompt that a replica that served its session before has in cache.
     public static final double CACHED_SHARE = 0.7;
 
+    /// The same model where another version serves.
+    public ModelSpec withVersion(String other) {
+        return new ModelSpec(
+                id,
+                displayName,
+                other,
+                versions,
+                objective,
+                billions,
+                sizeBytes,
+                loadSeconds,
+                tiers,
+                mix,
+                medianContext,
+                medianGenerated,
+                sigma,
+                maxContext,
+                maxGenerated,
+                followUp,
+                maxBatch,
+                times);
+    }
+
     /// Mean of the log-normal prompt length.
     public double meanContext() {
         return Math.min(maxContext, medianContext * Math.exp(sigma * sigma / 2));

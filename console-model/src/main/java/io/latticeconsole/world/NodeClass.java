@@ -7,8 +7,17 @@ public record NodeClass(AcceleratorType type, int count) {
 
     private static final double HOST_PER_ACCELERATOR = 18;
 
+    /// A machine that has not told yet what it is made of.
+    public static final NodeClass UNTOLD =
+            new NodeClass(AcceleratorType.measured("unknown", Double.NaN, Double.NaN), 1);
+
     public String displayName() {
-        return count + " × " + type.name();
+        return isTold() ? count + " × " + type.name() : "not told yet";
+    }
+
+    /// Whether it is known what the machine is made of.
+    public boolean isTold() {
+        return !equals(UNTOLD);
     }
 
     public double idleWatts() {

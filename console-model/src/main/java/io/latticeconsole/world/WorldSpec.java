@@ -26,6 +26,12 @@ public record WorldSpec(
         return sites.get(nodes.get(node).site()).region();
     }
 
+    /// The same lattice where other versions of its models serve.
+    public WorldSpec withModels(List<ModelSpec> others) {
+        return new WorldSpec(
+                code, displayName, seed, regions, sites, nodes, others, coordinatorRegion, requestsPerSecond);
+    }
+
     /// The same lattice with another load.
     public WorldSpec atRate(double requestsPerSecond) {
         return new WorldSpec(

@@ -18,6 +18,13 @@ public sealed interface AgentFile permits NodeFile, GatewayFile {
     @Nullable
     String metrics();
 
+    /// How nodes and gateways find each other; null where files say it all.
+    @Nullable
+    DiscoverySection discovery();
+
+    /// The code of its lattice.
+    String latticeCode();
+
     /// The address of [#metrics].
     default Optional<InetSocketAddress> metricsAddress() {
         String said = metrics();

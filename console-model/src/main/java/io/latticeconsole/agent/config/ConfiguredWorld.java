@@ -34,7 +34,6 @@ public final class ConfiguredWorld {
     /// Two bytes a parameter.
     private static final double BILLIONS_PER_BYTE = 0.5e-9;
 
-    private static final double HOST_GIB = 8;
     private static final double USUAL_INLET = 22;
     private static final double NO_CAP = 1e6;
     private static final int USUAL_IN_FLIGHT = 8;
@@ -69,8 +68,8 @@ public final class ConfiguredWorld {
                     new GeoPoint(site.latitude(), site.longitude()),
                     or(site.powerCapWatts(), NO_CAP),
                     or(site.inletCelsius(), USUAL_INLET)));
-            for (int n = 0; n < site.nodes().size(); n++) {
-                nodes.add(node(id, s, site.nodes().get(n), models, "sites[" + s + "].nodes[" + n + "]"));
+            for (int n = 0; n < site.machines().size(); n++) {
+                nodes.add(node(id, s, site.machines().get(n), models, "sites[" + s + "].nodes[" + n + "]"));
             }
         }
         List<RegionSpec> regions = new ArrayList<>(List.of(region(r, 0)));
@@ -115,13 +114,7 @@ public final class ConfiguredWorld {
     }
 
     private NodeSpec node(SiteId site, int index, GatewayFile.Machine m, List<ModelSpec> models, String field) {
-        GatewayFile.Accelerators a = m.accelerators();
-        NodeClass type = a == null
-                ? new NodeClass(
-                        AcceleratorType.measured(Accelerator.PROCESSORS, or(m.memoryGib(), HOST_GIB) * GIB, Double.NaN),
-                        1)
-                : new NodeClass(
-                        AcceleratorType.measured(a.product(), a.memoryGib() * GIB, a.powerLimitWatts()), a.count());
+        NodeClass type = nodeClass(m);
         AcceleratorRoom room = new AcceleratorRoom(type);
         List<NodeSpec.Placed> placed = new ArrayList<>();
         Map<Integer, Integer> numbers = new HashMap<>();
@@ -131,12 +124,26 @@ public final class ConfiguredWorld {
             ModelSpec spec = models.get(model);
             int count = spec.acceleratorsOn(type.type());
             int first = count > type.count() ? -1 : room.take(spec.billions(), spec.sizeBytes(), count);
-            if (first < 0) {
+            if (first < 0 && type.isTold()) {
                 throw new BadField(field + ".replicas", replica, "what fits into the memory of " + type.displayName());
             }
-            placed.add(new NodeSpec.Placed(replica + "-" + numbers.merge(model, 1, Integer::sum), model, first, count));
+            placed.add(new NodeSpec.Placed(
+                    replica + "-" + numbers.merge(model, 1, Integer::sum), model, Math.max(0, first), count));
         }
         return new NodeSpec(new NodeId(site.name() + "/nodes/" + m.code()), index, type, m.address(), 1, placed);
+    }
+
+    /// What the file says of a machine; what it does not say the machine itself tells.
+    private static NodeClass nodeClass(GatewayFile.Machine m) {
+        GatewayFile.Accelerators a = m.accelerators();
+        Double memory = m.memoryGib();
+        if (a != null) {
+            return new NodeClass(
+                    AcceleratorType.measured(a.product(), a.memoryGib() * GIB, a.powerLimitWatts()), a.count());
+        }
+        return memory == null
+                ? NodeClass.UNTOLD
+                : new NodeClass(AcceleratorType.measured(Accelerator.PROCESSORS, memory * GIB, Double.NaN), 1);
     }
 
     private static ModelSpec model(GatewayFile.Model m) {

@@ -26,7 +26,8 @@ public record GatewayFile(
         @Nullable String state,
         @Nullable List<Peer> peers,
         @Nullable String coordinator,
-        @Nullable Long ownershipTerm)
+        @Nullable Long ownershipTerm,
+        @Nullable DiscoverySection discovery)
         implements AgentFile {
     private static final double MOST_TERM = 1e15;
 
@@ -84,16 +85,22 @@ public record GatewayFile(
             @JsonProperty(required = true) double longitude,
             @Nullable Double powerCapWatts,
             @Nullable Double inletCelsius,
-            @JsonProperty(required = true) List<Machine> nodes) {
+            @Nullable List<Machine> nodes) {
         public Site {
             Check.code("code", code);
             Check.position(latitude, longitude);
-            nodes = List.copyOf(nodes);
+            nodes = nodes == null ? List.of() : List.copyOf(nodes);
             once("nodes", nodes.stream().map(Machine::code).toList());
+        }
+
+        /// The nodes that the file knows.
+        List<Machine> machines() {
+            return nodes == null ? List.of() : nodes;
         }
     }
 
-    /// A node; without `accelerators` its processors do the work. `replicas` names the models it starts with.
+    /// A node. What it has of `accelerators`, or with `memory-gib` alone of memory for its processors, its agent tells
+    /// if the file does not. `replicas` names the models it starts with.
     public record Machine(
             @JsonProperty(required = true) String code,
             @JsonProperty(required = true) String address,
@@ -103,6 +110,9 @@ public record GatewayFile(
         public Machine {
             Check.code("code", code);
             Check.address("address", address);
+            if (memoryGib != null) {
+                Check.range("memory-gib", memoryGib, 0.1, 65_536, "GiB");
+            }
             replicas = replicas == null ? List.of() : List.copyOf(replicas);
         }
 
@@ -175,13 +185,17 @@ public record GatewayFile(
         if (ownershipTerm != null) {
             Check.range("ownership-term", ownershipTerm, 1, MOST_TERM, "");
         }
+        if (discovery != null) {
+            discovery.requireGateways();
+            requirePrivate(discovery, plaintext);
+        }
         if (sites.isEmpty()) {
             throw new BadField("sites", "none", "at least one");
         }
         List<String> codes = models.stream().map(Model::code).toList();
         for (int s = 0; s < sites.size(); s++) {
-            for (int n = 0; n < sites.get(s).nodes().size(); n++) {
-                List<String> replicas = sites.get(s).nodes().get(n).starting();
+            for (int n = 0; n < sites.get(s).machines().size(); n++) {
+                List<String> replicas = sites.get(s).machines().get(n).starting();
                 for (int r = 0; r < replicas.size(); r++) {
                     if (!codes.contains(replicas.get(r))) {
                         throw new BadField(
@@ -224,6 +238,16 @@ public record GatewayFile(
         }
     }
 
+    /// Plaintext to an etcd elsewhere has to be meant.
+    static void requirePrivate(DiscoverySection discovery, @Nullable Boolean plaintext) {
+        if (!discovery.isPrivate() && !Boolean.TRUE.equals(plaintext)) {
+            throw new BadField(
+                    "discovery.endpoints",
+                    String.valueOf(discovery.endpoints()),
+                    "https://, or 'plaintext: true' if that is meant");
+        }
+    }
+
     static void once(String list, List<String> codes) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < codes.size(); i++) {
@@ -246,6 +270,11 @@ public record GatewayFile(
     /// Under which term it claims its sites: of two gateways that claim one, the higher term has it.
     public long term() {
         return ownershipTerm == null ? 1 : ownershipTerm;
+    }
+
+    @Override
+    public String latticeCode() {
+        return lattice.code();
     }
 
     public InetSocketAddress listenAddress() {

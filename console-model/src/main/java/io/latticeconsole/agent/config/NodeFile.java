@@ -29,7 +29,8 @@ public record NodeFile(
         @Nullable TlsSection tls,
         @Nullable Boolean plaintext,
         @Nullable String metrics,
-        @Nullable GatewaySection gateway)
+        @Nullable GatewaySection gateway,
+        @Nullable DiscoverySection discovery)
         implements AgentFile {
 
     /// Where readings of accelerators come from; `auto` takes what there is.
@@ -72,6 +73,10 @@ public record NodeFile(
             Check.address("metrics", metrics);
         }
         models = List.copyOf(models);
+        if (discovery != null) {
+            var _ = discovery.advertised(listen);
+            GatewayFile.requirePrivate(discovery, plaintext);
+        }
         Set<String> codes = new HashSet<>();
         for (int i = 0; i < models.size(); i++) {
             if (!codes.add(models.get(i).code())) {
@@ -122,7 +127,23 @@ public record NodeFile(
                 own.state(),
                 null,
                 null,
+                null,
                 null));
+    }
+
+    @Override
+    public String latticeCode() {
+        return lattice;
+    }
+
+    /// Where gateways reach it by its section discovery.
+    public String advertised() {
+        return discovery == null ? listen : discovery.advertised(listen);
+    }
+
+    /// Codes of the models that it starts with where it is discovered.
+    public List<String> starting() {
+        return discovery == null ? List.of() : discovery.starting();
     }
 
     public NodeId id() {

@@ -4,11 +4,15 @@ import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.latticeconsole.agent.discovery.DiscoverySettings;
+import io.latticeconsole.agent.discovery.RegistrationWatch;
+import io.latticeconsole.agent.discovery.Roster;
 import io.latticeconsole.coordination.Coordinator;
 import io.latticeconsole.gateway.CoordinatorSeat;
 import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.Severity;
 import io.latticeconsole.routing.RoutingPolicy;
 import io.latticeconsole.security.Expiry;
 import io.latticeconsole.security.KeyMaterial;
@@ -23,7 +27,6 @@ import io.latticeconsole.server.events.StateFolder;
 import io.latticeconsole.telemetry.LedgerTotals;
 import io.latticeconsole.telemetry.Metric;
 import io.latticeconsole.telemetry.SampleBatch;
-import io.latticeconsole.world.NodeSpec;
 import io.latticeconsole.world.WorldSpec;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,17 +54,21 @@ public final class GatewayAgent implements AutoCloseable {
     private Expiry expiry = Expiry.FAR;
     private final CoordinatorSeat seat;
     private final RealEndpoint endpoint;
-    private final List<NodeId> nodes;
+    private final KeptDecisions decisions;
     private volatile @Nullable SampleBatch newest;
+    private volatile Map<Integer, NodeId> nodes = Map.of();
+    private @Nullable RegistrationWatch registrations;
     private @Nullable EventLog events;
     private @Nullable EndpointServer server;
     private @Nullable Server inference;
 
     private GatewayAgent(GatewaySetup setup, InstantSource wall) {
-        WorldSpec world = setup.world();
-        nodes = world.nodes().stream().map(NodeSpec::id).toList();
-        lane = new Lane(world.regions().getFirst().gateway() + " routing");
-        room = new MachineRoom(world, setup.ownershipTerm(), lane, wall);
+        GatewayId self = setup.world().regions().getFirst().gateway();
+        decisions = KeptDecisions.open(setup.state(), self, setup.world());
+        WorldSpec world = decisions.recall(setup.world());
+        lane = new Lane(self + " routing");
+        room = new MachineRoom(
+                world, setup.ownershipTerm(), lane, wall, address -> channel(address, setup.credentials()));
         gateway = new Gateway(room, 0, RoutingPolicy.LATTICE, UUID.randomUUID().toString());
         seat = new CoordinatorSeat(gateway, room);
         Coordinator coordinator = isCoordinator(world) ? new Coordinator(seat, world.seed()) : null;
@@ -113,7 +120,7 @@ public final class GatewayAgent implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException("cannot listen on " + FreePorts.text(setup.inference()) + ": " + e.getMessage(), e);
         }
-        lane.execute(() -> meet(setup));
+        lane.execute(() -> meetAgents(setup));
         lane.every(TICK, this::tick);
         lane.every(PROBES, new PathProbes(setup.world(), room, gateway, lane)::send);
         lane.every(SECOND, this::second);
@@ -121,11 +128,16 @@ public final class GatewayAgent implements AutoCloseable {
         if (setup.protection() instanceof Protection.MutualTls(var material)) {
             lane.every(NodeCheck.EVERY, () -> checkOwn(material, wall.instant()));
         }
+        discover(setup);
     }
 
     /// Only once events have somewhere to go.
-    private void meet(GatewaySetup setup) {
-        room.connect(gateway, setup.peers(), address -> channel(address, setup.credentials()));
+    private void meetAgents(GatewaySetup setup) {
+        decisions.recall().forEach(gateway.members()::recall);
+        if (!decisions.trouble().isEmpty()) {
+            gateway.log("DECISIONS_LOST", Severity.HIGH, gateway.id().name(), decisions.trouble(), "", "");
+        }
+        room.connect(gateway, setup.peers());
     }
 
     /// Says when its own certificate comes near its end.
@@ -146,6 +158,21 @@ public final class GatewayAgent implements AutoCloseable {
         return all;
     }
 
+    private void discover(GatewaySetup setup) throws IOException {
+        DiscoverySettings settings = setup.discovery();
+        if (settings != null) {
+            WorldSpec world = room.world();
+            Roster roster = new Roster(
+                    new DiscoveredNodes(world, room, gateway),
+                    "lattices/" + world.code(),
+                    settings.prefix(),
+                    gateway.id().name());
+            String under = world.regions().getFirst().id().name() + "/";
+            registrations = RegistrationWatch.start(settings, under, lane, roster);
+            lane.every(SECOND, roster::review);
+        }
+    }
+
     private static ManagedChannel channel(String address, ChannelCredentials credentials) {
         return NettyChannelBuilder.forTarget(address, credentials)
                 .directExecutor() // every callback only hands over to the lane
@@ -159,10 +186,12 @@ public final class GatewayAgent implements AutoCloseable {
         gateway.tick();
         seat.tick();
         endpoint.publish();
+        decisions.keep(gateway.state(), gateway.members().absent());
     }
 
     private void second() {
         SampleBatch batch = gateway.second();
+        nodes = gateway.members().byIndex();
         newest = batch;
         endpoint.publish(batch);
     }
@@ -175,12 +204,16 @@ public final class GatewayAgent implements AutoCloseable {
     public Map<NodeId, float[]> newestValues() {
         SampleBatch batch = newest;
         Map<NodeId, float[]> values = new HashMap<>();
+        Map<Integer, NodeId> known = nodes;
         for (int i = 0; batch != null && i < batch.nodeIndex().length; i++) {
             float[] row = new float[Metric.values().length];
             for (Metric metric : Metric.values()) {
                 row[metric.column()] = batch.columns()[metric.column()][i];
             }
-            values.put(nodes.get(batch.nodeIndex()[i]), row);
+            NodeId node = known.get(batch.nodeIndex()[i]);
+            if (node != null) {
+                values.put(node, row);
+            }
         }
         return values;
     }
@@ -221,6 +254,10 @@ public final class GatewayAgent implements AutoCloseable {
     /// Stops serving; open requests are cut off.
     @Override
     public void close() {
+        RegistrationWatch watch = registrations;
+        if (watch != null) {
+            watch.close();
+        }
         Server ingress = inference;
         if (ingress != null) {
             ingress.shutdownNow();
@@ -240,5 +277,6 @@ public final class GatewayAgent implements AutoCloseable {
         });
         closed.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
         lane.close();
+        decisions.close();
     }
 }

@@ -5,13 +5,11 @@ import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import io.latticeconsole.agent.node.Claims;
 import io.latticeconsole.gateway.ClientRequest;
 import io.latticeconsole.gateway.End;
 import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.gateway.GatewayMessage;
 import io.latticeconsole.gateway.NodeCommand;
-import io.latticeconsole.gateway.NodeReport;
 import io.latticeconsole.gateway.Reply;
 import io.latticeconsole.gateway.Surroundings;
 import io.latticeconsole.lattice.GatewayId;
@@ -43,9 +41,11 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     private final Instant began;
     private final long beganNanos = System.nanoTime();
     private final Attempts attempts;
-    private final List<NodeLink> links = new ArrayList<>();
-    private final List<NodeCheck> checks = new ArrayList<>();
-    private final List<NodeCommands> commands = new ArrayList<>();
+    private final Function<String, ManagedChannel> channels;
+
+    /// By number; those that have left keep theirs.
+    private final List<AgentLine> agents = new ArrayList<>();
+
     private final Map<NodeId, Integer> nodeOf = new HashMap<>();
     private final Map<ReplicaId, Integer> engineOf = new HashMap<>();
     private final List<ReplicaId> engines = new ArrayList<>();
@@ -55,13 +55,14 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     private @Nullable OpenRequest arriving;
     private @Nullable Gateway gateway;
 
-    /// @param term under which its machines are claimed
-    MachineRoom(WorldSpec world, long term, Lane lane, InstantSource wall) {
+    /// @param term under which its machines are claimed @param channels makes a channel to an address
+    MachineRoom(WorldSpec world, long term, Lane lane, InstantSource wall, Function<String, ManagedChannel> channels) {
         this.world = world;
         this.term = term;
         this.lane = lane;
         this.wall = wall;
         this.began = wall.instant();
+        this.channels = channels;
         this.attempts = new Attempts(lane);
         this.neighbours = new Neighbours(world.regions().getFirst().id(), lane, this::now);
         for (int m = 0; m < world.models().size(); m++) {
@@ -69,57 +70,48 @@ final class MachineRoom implements Surroundings, AutoCloseable {
         }
     }
 
-    /// Connects a gateway to all its agents and to its peers. @param channels makes a channel to an address
-    void connect(Gateway to, Map<GatewayId, String> peers, Function<String, ManagedChannel> channels) {
+    /// Connects a gateway to all agents of its configuration and to its peers.
+    void connect(Gateway to, Map<GatewayId, String> peers) {
         gateway = to;
         neighbours.connect(to, world, peers, channels);
-        for (int i = 0; i < world.nodes().size(); i++) {
-            NodeSpec spec = world.nodes().get(i);
-            int node = i;
-            nodeOf.put(spec.id(), i);
-            NodeLink link = new NodeLink(
-                    i,
-                    spec.nodeClass().count(),
-                    channels.apply(spec.address()),
-                    WatchMachineRequest.newBuilder()
-                            .setGateway(to.id().name())
-                            .setEpoch(epoch)
-                            .setOwnershipTerm(term)
-                            .setNode(spec.id().name())
-                            .build(),
-                    lane,
-                    this::now,
-                    new NodeLink.Listener() {
-                        @Override
-                        public void report(NodeReport report) {
-                            to.report(report);
-                        }
+        world.nodes().forEach(spec -> connect(spec, to));
+    }
 
-                        @Override
-                        public void claimed(Claims.Claim by) {
-                            to.machines().claimed(node, by.toString());
-                        }
+    private void connect(NodeSpec spec, Gateway to) {
+        int node = agents.size();
+        WatchMachineRequest claim = WatchMachineRequest.newBuilder()
+                .setGateway(to.id().name())
+                .setEpoch(epoch)
+                .setOwnershipTerm(term)
+                .setNode(spec.id().name())
+                .build();
+        AgentLine line = AgentLine.of(claim, node, channels.apply(spec.address()), this, lane, to);
+        nodeOf.put(spec.id(), node);
+        agents.add(line);
+        line.link().open();
+    }
 
-                        @Override
-                        public void broken() {
-                            to.connectionBroken(node);
-                        }
-                    });
-            links.add(link);
-            checks.add(new NodeCheck(
-                    link,
-                    lane,
-                    wall,
-                    (type, severity, sentence) ->
-                            to.log(type, severity, spec.id().name(), sentence, "", "")));
-            commands.add(new NodeCommands(link, i, world.models(), lane, to::answered));
-            link.open();
+    /// One more node. @param starting models that it starts with while it is empty, by index
+    void join(NodeSpec spec, List<Integer> starting) {
+        Gateway to = gateway;
+        if (to != null) {
+            to.members().join(agents.size(), spec, starting);
+            connect(spec, to);
+        }
+    }
+
+    /// A node leaves; what runs there may end.
+    void leave(NodeId id) {
+        Integer node = nodeOf.remove(id);
+        if (node != null && gateway != null) {
+            gateway.members().leave(node);
+            agents.get(node).link().part();
         }
     }
 
     /// Looks after agents that are not heard, and after certificates.
     void check() {
-        checks.forEach(NodeCheck::turn);
+        nodeOf.values().forEach(node -> agents.get(node).check().turn());
     }
 
     /// A client's request is here.
@@ -156,7 +148,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     @Nullable
     NodeLink link(NodeId node) {
         Integer own = nodeOf.get(node);
-        return own == null ? neighbours.link(node) : links.get(own);
+        return own == null ? neighbours.link(node) : agents.get(own).link();
     }
 
     @Override
@@ -196,7 +188,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
 
     @Override
     public void command(int node, NodeCommand command) {
-        commands.get(node).send(command);
+        agents.get(node).commands().send(command);
     }
 
     @Override
@@ -283,7 +275,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
 
     @Override
     public void close() {
-        links.forEach(NodeLink::close);
+        agents.forEach(a -> a.link().close());
         neighbours.close();
     }
 }

@@ -136,7 +136,6 @@ final class Neighbours implements AutoCloseable {
         }
         NodeLink link = new NodeLink(
                 -1,
-                Integer.MAX_VALUE,
                 open.apply(node.address()),
                 WatchMachineRequest.getDefaultInstance(),
                 lane,

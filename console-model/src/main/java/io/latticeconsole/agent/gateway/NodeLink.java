@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.latticeconsole.agent.node.Claims;
+import io.latticeconsole.agent.node.Hardware;
 import io.latticeconsole.agent.node.ReportCodec;
 import io.latticeconsole.codec.MalformedMessage;
 import io.latticeconsole.gateway.NodeReport;
@@ -11,6 +12,7 @@ import io.latticeconsole.proto.v1.MachineReport;
 import io.latticeconsole.proto.v1.NodeServiceGrpc;
 import io.latticeconsole.proto.v1.WatchMachineRequest;
 import io.latticeconsole.server.Lane;
+import io.latticeconsole.world.NodeClass;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -19,6 +21,7 @@ import java.util.function.LongSupplier;
 /// gRPC on the gateway's lane.
 final class NodeLink implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(NodeLink.class.getName());
+    private static final Duration LONGEST_PARTING = Duration.ofSeconds(60);
     private static final Duration AGAIN = Duration.ofMillis(250);
 
     /// Two reports.
@@ -28,6 +31,9 @@ final class NodeLink implements AutoCloseable {
     interface Listener {
         void report(NodeReport report);
 
+        /// What it is made of; before each report that says so.
+        default void machine(NodeClass told) {}
+
         /// It is there, but takes its orders from another gateway.
         void claimed(Claims.Claim by);
 
@@ -36,7 +42,6 @@ final class NodeLink implements AutoCloseable {
     }
 
     private final int node;
-    private final int accelerators;
     private final ManagedChannel channel;
     private final WatchMachineRequest request;
     private final Claims.Claim own;
@@ -46,13 +51,13 @@ final class NodeLink implements AutoCloseable {
     private boolean heard;
     private long heardAt = Long.MIN_VALUE;
     private boolean closed;
+    private boolean parting;
     private String complaint = "";
 
-    /// @param node its index in the configuration @param accelerators how many it has there @param channel closed here
+    /// @param node its number at the gateway @param channel closed here
     /// @param request how the machine is watched: as whose it is
     NodeLink(
             int node,
-            int accelerators,
             ManagedChannel channel,
             WatchMachineRequest request,
             Lane lane,
@@ -61,7 +66,6 @@ final class NodeLink implements AutoCloseable {
         this.request = request;
         this.own = new Claims.Claim(request.getGateway(), request.getEpoch(), request.getOwnershipTerm());
         this.node = node;
-        this.accelerators = accelerators;
         this.channel = channel;
         this.lane = lane;
         this.now = now;
@@ -110,6 +114,9 @@ final class NodeLink implements AutoCloseable {
     private void take(MachineReport message) {
         heard = true;
         heardAt = now.getAsLong();
+        if (parting) {
+            return;
+        }
         Claims.Claim by = new Claims.Claim(message.getClaimedBy(), message.getClaimEpoch(), message.getClaimTerm());
         if (!own.gateway().isEmpty() && !by.gateway().isEmpty() && !by.key().equals(own.key())) {
             listener.claimed(by);
@@ -117,13 +124,8 @@ final class NodeLink implements AutoCloseable {
         }
         try {
             NodeReport report = ReportCodec.fromProto(message, node, now.getAsLong());
-            if (report.gpus().length > accelerators) {
-                throw new MalformedMessage(
-                        "MachineReport.accelerators",
-                        String.valueOf(report.gpus().length),
-                        "the " + accelerators + " of this gateway's configuration");
-            }
             complaint = "";
+            Hardware.reported(message.getAcceleratorsList()).ifPresent(listener::machine);
             listener.report(report);
         } catch (MalformedMessage malformed) {
             complain(malformed.getMessage());
@@ -142,6 +144,10 @@ final class NodeLink implements AutoCloseable {
         if (closed) {
             return;
         }
+        if (parting) {
+            close();
+            return;
+        }
         if (heard) {
             LOG.log(System.Logger.Level.INFO, "{0} is gone: {1}", channel.authority(), failure.getMessage());
             listener.broken();
@@ -149,6 +155,12 @@ final class NodeLink implements AutoCloseable {
             complain(String.valueOf(failure.getMessage()));
         }
         lane.after(AGAIN, this::open);
+    }
+
+    /// Its agent leaves: the connection serves what still runs there and is not made again when it ends.
+    void part() {
+        parting = true;
+        lane.after(LONGEST_PARTING, this::close);
     }
 
     /// Hands work to the lane a little later, while this link is open.

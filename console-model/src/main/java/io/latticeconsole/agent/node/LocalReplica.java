@@ -59,6 +59,8 @@ final class LocalReplica {
         double queueMs = Double.isNaN(nominalMs) ? 0 : Math.max(0, running.size() - 1) * nominalMs;
         NodeReport.Replica report = new NodeReport.Replica(
                 code,
+                model,
+                version,
                 state,
                 message,
                 queueMs,

@@ -7,14 +7,15 @@ import io.latticeconsole.agent.engine.EngineProblem;
 import io.latticeconsole.agent.telemetry.Readings;
 import io.latticeconsole.agent.telemetry.Telemetry;
 import io.latticeconsole.proto.v1.Machine;
-import io.latticeconsole.proto.v1.MachineAccelerator;
 import io.latticeconsole.server.EndpointLimits;
 import io.latticeconsole.server.FreePorts;
 import io.latticeconsole.server.FrontDoor;
 import io.latticeconsole.server.Lane;
+import io.latticeconsole.world.NodeClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +31,13 @@ public final class NodeAgent implements AutoCloseable {
     private final Telemetry telemetry;
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private final Lane lane;
+    private final Replicas replicas;
     private @Nullable Server server;
 
     private NodeAgent(NodeSetup setup, InstantSource wall) {
         this.setup = setup;
         this.lane = new Lane(setup.node() + " reports");
+        this.replicas = new Replicas(setup.engine(), setup.models(), work);
         this.telemetry =
                 Telemetry.start(setup.telemetry(), wall, event -> LOG.log(System.Logger.Level.INFO, "{0}", event));
     }
@@ -54,7 +57,6 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     private void open(InstantSource wall) throws IOException {
-        Replicas replicas = new Replicas(setup.engine(), setup.models(), work);
         Claims claims = new Claims();
         NodeEndpoint endpoint = new NodeEndpoint(setup.node(), claims, this::machine, replicas, work);
         MachineReports reports =
@@ -73,28 +75,18 @@ public final class NodeAgent implements AutoCloseable {
         }
         lane.every(REVIEW, () -> work.execute(replicas.loader()::review));
         lane.every(
-                REPORT, () -> endpoint.publish(ReportCodec.toProto(reports.next(System.nanoTime()), wall.instant())));
+                REPORT,
+                () -> endpoint.publish(ReportCodec.toProto(
+                        reports.next(System.nanoTime()), Hardware.of(telemetry.latest()), wall.instant())));
     }
 
     private Machine machine() {
-        Machine.Builder b = Machine.newBuilder()
+        return Machine.newBuilder()
                 .setNode(setup.node().name())
                 .setLattice(setup.lattice())
-                .setEngine(engine());
-        Readings read = telemetry.latest();
-        read.accelerators()
-                .list()
-                .forEach(a -> b.addAccelerators(MachineAccelerator.newBuilder()
-                        .setProduct(a.identity().product())
-                        .setMemoryBytes(a.identity().memoryBytes())
-                        .setPowerLimitWatts(a.identity().powerLimit().value())));
-        if (b.getAcceleratorsCount() == 0) {
-            b.addAccelerators(MachineAccelerator.newBuilder()
-                    .setProduct("CPU, " + Runtime.getRuntime().availableProcessors() + " cores")
-                    .setMemoryBytes(read.host().memoryBytes())
-                    .setPowerLimitWatts(Double.NaN));
-        }
-        return b.build();
+                .setEngine(engine())
+                .addAllAccelerators(Hardware.of(telemetry.latest()))
+                .build();
     }
 
     private String engine() {
@@ -109,6 +101,16 @@ public final class NodeAgent implements AutoCloseable {
     /// What was read of the machine last; does not block.
     public Readings readings() {
         return telemetry.latest();
+    }
+
+    /// What the machine is made of; empty while that was not read.
+    public Optional<NodeClass> hardware() {
+        return Hardware.nodeClass(Hardware.of(telemetry.latest()));
+    }
+
+    /// Whether no request runs here.
+    public boolean isIdle() {
+        return replicas.count().running() == 0;
     }
 
     /// The port it listens on.

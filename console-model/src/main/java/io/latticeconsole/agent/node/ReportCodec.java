@@ -7,10 +7,17 @@ import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.proto.v1.AcceleratorReport;
 import io.latticeconsole.proto.v1.MachineReport;
 import io.latticeconsole.proto.v1.ReplicaReport;
+import io.latticeconsole.lattice.ModelId;
+import io.latticeconsole.proto.v1.MachineAccelerator;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A machine's report on the wire. What is out of its range on arrival is no reading.
 public final class ReportCodec {
+    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
+    private static final int MOST_LETTERS = 100;
     private static final int MOST_REPLICAS = 256;
     private static final int MOST_ACCELERATORS = 64;
     private static final double MOST_MS = 3_600_000;
@@ -18,7 +25,8 @@ public final class ReportCodec {
 
     private ReportCodec() {}
 
-    static MachineReport toProto(NodeReport report, Instant wall) {
+    /// @param hardware what the machine is made of, by index; empty while that is not known
+    static MachineReport toProto(NodeReport report, List<MachineAccelerator> hardware, Instant wall) {
         MachineReport.Builder b = MachineReport.newBuilder()
                 .setWallTime(
                         Timestamp.newBuilder().setSeconds(wall.getEpochSecond()).setNanos(wall.getNano()))
@@ -37,16 +45,24 @@ public final class ReportCodec {
         for (NodeReport.Replica r : report.replicas()) {
             b.addReplicas(toProto(r));
         }
-        for (NodeReport.Gpu gpu : report.gpus()) {
-            b.addAccelerators(
-                    AcceleratorReport.newBuilder().setHealthy(gpu.healthy()).setLastXid(gpu.lastXid()));
+        for (int i = 0; i < report.gpus().length; i++) {
+            NodeReport.Gpu gpu = report.gpus()[i];
+            AcceleratorReport.Builder a =
+                    AcceleratorReport.newBuilder().setHealthy(gpu.healthy()).setLastXid(gpu.lastXid());
+            if (hardware.size() == report.gpus().length) {
+                a.setHardware(hardware.get(i));
+            }
+            b.addAccelerators(a);
         }
         return b.build();
     }
 
     private static ReplicaReport toProto(NodeReport.Replica r) {
+        ModelId model = r.model();
         return ReplicaReport.newBuilder()
                 .setCode(r.code())
+                .setModel(model == null ? "" : model.name())
+                .setVersion(r.version())
                 .setState(io.latticeconsole.proto.v1.ReplicaState.valueOf(
                         "REPLICA_STATE_" + r.state().name()))
                 .setMessage(r.message())
@@ -95,7 +111,9 @@ public final class ReportCodec {
 
     private static NodeReport.Replica replica(ReplicaReport r) {
         return new NodeReport.Replica(
-                r.getCode(),
+                code(r.getCode()),
+                model(r.getModel()),
+                cut(r.getVersion()),
                 state(r),
                 r.getMessage(),
                 or(within(r.getQueueMs(), 0, MOST_MS), 0),
@@ -107,6 +125,27 @@ public final class ReportCodec {
                 Math.max(0, r.getEnded()),
                 Math.max(0, r.getFailed()),
                 within(r.getTtftP95Ms(), 0, MOST_MS));
+    }
+
+    private static String code(String code) {
+        if (!CODE.matcher(code).matches()) {
+            throw new MalformedMessage("MachineReport.replicas.code", cut(code), "a short name such as minilm-1");
+        }
+        return code;
+    }
+
+    private static @Nullable ModelId model(String name) {
+        if (name.isEmpty()) {
+            return null;
+        }
+        if (!name.startsWith("models/") || !CODE.matcher(name.substring(7)).matches()) {
+            throw new MalformedMessage("MachineReport.replicas.model", cut(name), "a name such as models/minilm");
+        }
+        return new ModelId(name);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST_LETTERS ? text : text.substring(0, MOST_LETTERS) + "…";
     }
 
     private static ReplicaState state(ReplicaReport r) {

@@ -165,6 +165,8 @@ final class Machine {
             requests += e.arrivalRate;
             replicas[i] = new NodeReport.Replica(
                     e.code,
+                    e.model.id(),
+                    e.version,
                     e.state,
                     e.message,
                     e.queuedMs,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ConfigReaderTest {
                 latitude: 48.9
                 longitude: 2.3
                 nodes:
-                  - {code: n1, address: '127.0.0.1:7701', replicas: [minilm]}
+                  - {code: n1, address: '127.0.0.1:7701', memory-gib: 8, replicas: [minilm]}
                   - code: n2
                     address: 127.0.0.1:7702
                     accelerators: {count: 2, product: NVIDIA L4, memory-gib: 24, power-limit-watts: 72}
@@ -105,7 +106,7 @@ class ConfigReaderTest {
             quoteCharacter = '"',
             value = {
                 "role: node          | role: knot          | 2  | role: found 'knot'",
-                "listen: 127         | lisen: 127          | 5  | lisen: is not a key here; expected one of engine",
+                "listen: 127         | lisen: 127          | 5  | lisen: is not a key here; expected one of discovery, engine",
                 "127.0.0.1:7701      | 127.0.0.1:77010     | 5  | listen: found '127.0.0.1:77010', expected host:port",
                 "kind: embedded      | kind: embeded       | 8  | engine.kind: found 'embeded', expected one of embedded",
                 "engine-name: all    | engin-name: all     | 11 | models[0].engin-name: is not a key here",
@@ -177,10 +178,50 @@ class ConfigReaderTest {
                 "code: n2            | code: n1            | 14 | nodes[1].code: found 'n1', expected each code once",
                 "count: 2            | count: two          | 16 | count",
                 "size-mb: 23         | size-mb: 900000     | 13 | what fits into the memory of 1 × CPU",
-                "service-ms: 8       | service-ms: 0       | 18 | service-ms: found '0'"
+                "service-ms: 8       | service-ms: 0       | 18 | service-ms: found '0'",
+                "memory-gib: 8       | memory-gib: -1      | 13 | memory-gib: found '-1'"
             })
     void aFaultInAGatewaysFileIsNamedByLineAndField(String good, String bad, int line, String said) {
         assertProblem(GATEWAY.replace(good.strip(), bad.strip()), line, said);
+    }
+
+    @Test
+    void aSectionDiscoveryIsRead() throws Exception {
+        NodeFile node =
+                (NodeFile) read(NODE + "discovery: {endpoints: ['http://127.0.0.1:2379'], replicas: [minilm]}\n");
+        assertEquals("127.0.0.1:7701", node.advertised());
+        assertEquals(List.of("minilm"), node.starting());
+        GatewayFile gateway = (GatewayFile) read(GATEWAY + "discovery: {endpoints: ['https://etcd.example:2379']}\n");
+        DiscoverySection said = Objects.requireNonNull(gateway.discovery());
+        assertEquals(
+                "/lattices/office/",
+                said.settings(gateway.latticeCode(), folder).prefix());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'127.0.0.1:2379'                         | endpoints[0]: found '127.0.0.1:2379', expected such as",
+                "'http://10.0.0.1:2379'                   | endpoints: found '[http://10.0.0.1:2379]', expected https",
+                "'http://127.0.0.1:2379'], ttl-seconds: [1 | ttl-seconds",
+                "'http://127.0.0.1:2379'], prefix: [x     | prefix",
+                "'http://127.0.0.1:2379'], nodes: [x      | nodes: is not a key here"
+            })
+    void aFaultInTheSectionDiscoveryIsNamed(String endpoints, String said) {
+        assertProblem(NODE + "discovery: {endpoints: [" + endpoints.strip() + "]}\n", 12, "discovery." + said);
+    }
+
+    @Test
+    void whoListensEverywhereHasToSayWhereItIs() {
+        String text = NODE.replace("listen: 127.0.0.1:7701", "listen: 0.0.0.0:7701");
+        assertProblem(
+                text + "discovery: {endpoints: ['http://127.0.0.1:2379']}\n", 12, "discovery.address: found 'none'");
+        assertProblem(
+                GATEWAY + "discovery: {endpoints: ['http://127.0.0.1:2379'], ttl-seconds: 5}\n",
+                19,
+                "discovery.ttl-seconds: found 'a value', expected none");
     }
 
     private void assertProblem(String text, int line, String said) {

@@ -1,5 +1,8 @@
 package io.latticeconsole.agent.gateway;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.grpc.ManagedChannel;
 import io.latticeconsole.proto.v1.ArmOperationRequest;
 import io.latticeconsole.proto.v1.DrainSpec;
@@ -12,10 +15,14 @@ import io.latticeconsole.proto.v1.Plan;
 import io.latticeconsole.proto.v1.PlanOperationRequest;
 import io.latticeconsole.proto.v1.RestoreSpec;
 import io.latticeconsole.proto.v1.StartOperationRequest;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /// Orders to a coordinator, planned, armed and started with the contract's messages.
 final class Orders {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private final OperationServiceGrpc.OperationServiceBlockingStub operations;
 
     Orders(ManagedChannel coordinator) {
@@ -64,5 +71,17 @@ final class Orders {
 
     boolean ended(Operation operation) {
         return read(operation).getState() != OperationState.OPERATION_STATE_RUNNING;
+    }
+
+    /// Starts it and has it end well. @param meanwhile done again and again until then
+    void succeed(OperationSpec spec, Runnable meanwhile) {
+        Operation operation = start(spec);
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!ended(operation)) {
+            assertTrue(System.nanoTime() < until, () -> "not in time: " + read(operation));
+            meanwhile.run();
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertEquals(OperationState.OPERATION_STATE_SUCCEEDED, read(operation).getState(), read(operation)::toString);
     }
 }

@@ -10,28 +10,22 @@ import io.latticeconsole.proto.inference.GRPCInferenceServiceGrpc;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferResponse;
 import io.latticeconsole.proto.v1.AdminState;
-import io.latticeconsole.proto.v1.ArmOperationRequest;
 import io.latticeconsole.proto.v1.DrainSpec;
 import io.latticeconsole.proto.v1.GetLatticeRequest;
 import io.latticeconsole.proto.v1.GetNodeRequest;
-import io.latticeconsole.proto.v1.GetOperationRequest;
 import io.latticeconsole.proto.v1.Health;
 import io.latticeconsole.proto.v1.LatticeServiceGrpc;
 import io.latticeconsole.proto.v1.ListEventsRequest;
 import io.latticeconsole.proto.v1.Mode;
 import io.latticeconsole.proto.v1.Node;
 import io.latticeconsole.proto.v1.Operation;
-import io.latticeconsole.proto.v1.OperationServiceGrpc;
 import io.latticeconsole.proto.v1.OperationSpec;
 import io.latticeconsole.proto.v1.OperationState;
-import io.latticeconsole.proto.v1.PlanOperationRequest;
 import io.latticeconsole.proto.v1.RedeploySpec;
 import io.latticeconsole.proto.v1.RestoreSpec;
-import io.latticeconsole.proto.v1.StartOperationRequest;
 import io.latticeconsole.telemetry.LedgerTotals;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -52,14 +46,14 @@ class RealLatticeTest {
 
     private RealMachines machines;
     private LatticeServiceGrpc.LatticeServiceBlockingStub lattice;
-    private OperationServiceGrpc.OperationServiceBlockingStub operations;
+    private Orders orders;
     private GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub inference;
 
     @BeforeEach
     void start() throws Exception {
         machines = new RealMachines(folder);
         lattice = LatticeServiceGrpc.newBlockingStub(machines.lattice);
-        operations = OperationServiceGrpc.newBlockingStub(machines.lattice);
+        orders = new Orders(machines.lattice);
         inference = GRPCInferenceServiceGrpc.newBlockingStub(machines.inference);
         machines.awaitServing(0);
         machines.awaitServing(1);
@@ -111,17 +105,21 @@ class RealLatticeTest {
 
     @Test
     void aDrainReachesZeroInFlightWithoutAbortAndIsRestored() throws Exception {
-        Operation drain = order(OperationSpec.newBuilder()
+        Operation drain = orders.start(OperationSpec.newBuilder()
                 .setDrain(DrainSpec.newBuilder().addTargets(RealMachines.name(1)))
                 .build());
         await("it ended", () -> ended(infer(drain)));
-        assertEquals(OperationState.OPERATION_STATE_SUCCEEDED, read(drain).getState(), read(drain)::toString);
+        assertEquals(
+                OperationState.OPERATION_STATE_SUCCEEDED, orders.read(drain).getState(), orders.read(drain)::toString);
         assertEquals(AdminState.ADMIN_STATE_DRAINED, node(1).getAdminState());
-        Operation restore = order(OperationSpec.newBuilder()
+        Operation restore = orders.start(OperationSpec.newBuilder()
                 .setRestore(RestoreSpec.newBuilder().addTargets(RealMachines.name(1)))
                 .build());
         await("it ended", () -> ended(infer(restore)));
-        assertEquals(OperationState.OPERATION_STATE_SUCCEEDED, read(restore).getState(), read(restore)::toString);
+        assertEquals(
+                OperationState.OPERATION_STATE_SUCCEEDED,
+                orders.read(restore).getState(),
+                orders.read(restore)::toString);
         assertEquals(AdminState.ADMIN_STATE_SERVING, node(1).getAdminState());
         assertEquals(0, machines.gateway.ledger().aborted());
         assertTrue(machines.gateway.ledgerBalances());
@@ -129,13 +127,15 @@ class RealLatticeTest {
 
     @Test
     void aNewVersionIsRolledOutAndABrokenOneRolledBack() {
-        Operation good = order(redeploy(V2));
+        Operation good = orders.start(redeploy(V2));
         await("it ended", () -> ended(infer(good)));
-        assertEquals(OperationState.OPERATION_STATE_SUCCEEDED, read(good).getState(), read(good)::toString);
+        assertEquals(
+                OperationState.OPERATION_STATE_SUCCEEDED, orders.read(good).getState(), orders.read(good)::toString);
         assertEquals(V2, infer().getModelVersion());
-        Operation bad = order(redeploy("broken"));
+        Operation bad = orders.start(redeploy("broken"));
         await("it ended", () -> ended(infer(bad)));
-        assertEquals(OperationState.OPERATION_STATE_ROLLED_BACK, read(bad).getState(), read(bad)::toString);
+        assertEquals(
+                OperationState.OPERATION_STATE_ROLLED_BACK, orders.read(bad).getState(), orders.read(bad)::toString);
         assertEquals(V2, infer().getModelVersion());
     }
 
@@ -149,30 +149,10 @@ class RealLatticeTest {
                 .build();
     }
 
-    private Operation order(OperationSpec spec) {
-        String plan = operations
-                .planOperation(PlanOperationRequest.newBuilder().setSpec(spec).build())
-                .getPlanHash();
-        String token = operations
-                .armOperation(ArmOperationRequest.newBuilder().setPlanHash(plan).build())
-                .getArmToken();
-        return operations.startOperation(StartOperationRequest.newBuilder()
-                .setArmToken(token)
-                .setRequestId(UUID.randomUUID().toString())
-                .setReason("test")
-                .setAcceptRisk(true)
-                .build());
-    }
-
     /// One more real request, then the operation as it is now.
     private Operation infer(Operation operation) {
         infer();
-        return read(operation);
-    }
-
-    private Operation read(Operation operation) {
-        return operations.getOperation(
-                GetOperationRequest.newBuilder().setName(operation.getName()).build());
+        return orders.read(operation);
     }
 
     private static boolean ended(Operation operation) {

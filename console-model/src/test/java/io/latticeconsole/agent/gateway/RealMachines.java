@@ -7,6 +7,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.latticeconsole.agent.config.ConfigReader;
 import io.latticeconsole.agent.config.GatewayFile;
+import io.latticeconsole.agent.discovery.DiscoverySettings;
+import io.latticeconsole.agent.discovery.Registrar;
+import io.latticeconsole.agent.discovery.Registration;
 import io.latticeconsole.agent.engine.embedded.EmbeddedServer;
 import io.latticeconsole.agent.engine.oip.OipEngine;
 import io.latticeconsole.agent.engine.oip.OipSettings;
@@ -14,6 +17,8 @@ import io.latticeconsole.agent.node.NodeAgent;
 import io.latticeconsole.agent.node.NodeSetup;
 import io.latticeconsole.agent.node.ServedModel;
 import io.latticeconsole.agent.telemetry.TelemetryOptions;
+import io.latticeconsole.lattice.EndpointInfo;
+import io.latticeconsole.lattice.EventRecord;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.Node;
@@ -26,6 +31,7 @@ import io.latticeconsole.security.KeyMaterial;
 import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.FreePorts;
 import io.latticeconsole.store.LatticeStore;
+import io.latticeconsole.store.SeenEvent;
 import io.latticeconsole.wire.LatticeConnection;
 import io.latticeconsole.wire.StoreWatch;
 import io.latticeconsole.wire.WatchRequest;
@@ -38,7 +44,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Two agents with the real engine and their gateway, all in this process, speaking over loopback.
@@ -49,7 +57,10 @@ final class RealMachines implements AutoCloseable {
     private final List<OipEngine> clients = new ArrayList<>();
     private final List<NodeAgent> agents = new ArrayList<>();
     private final List<InetSocketAddress> ports;
-    final GatewayAgent gateway;
+    private final Path folder;
+    private final Protection gatewayProtection;
+    GatewayAgent gateway;
+    private @Nullable DiscoverySettings discovery;
     final ManagedChannel lattice;
     final ManagedChannel inference;
     private final LatticeStore store = LatticeStore.start();
@@ -70,6 +81,8 @@ final class RealMachines implements AutoCloseable {
             @Nullable KeyMaterial operator)
             throws Exception {
         agentsProtection = ofAgents;
+        gatewayProtection = ofGateway;
+        this.folder = folder;
         ports = FreePorts.take("127.0.0.1", 0, 4);
         Map<String, Optional<Path>> versions =
                 Map.of("v1", Optional.empty(), "v2", Optional.empty(), "broken", Optional.of(broken(folder)));
@@ -81,13 +94,59 @@ final class RealMachines implements AutoCloseable {
                     OipSettings.DEFAULT));
             agents.add(agent(n));
         }
-        Path file = Files.writeString(folder.resolve("gateway.yaml"), file());
-        GatewayFile config = (GatewayFile) ConfigReader.read(file);
-        gateway = GatewayAgent.start(GatewaySetup.of(config, ofGateway, folder), InstantSource.system());
+        gateway = gateway(file());
         console = LatticeConnection.open(
                 List.of(FreePorts.text(ports.get(2))), "test", store, WatchRequest.NEWEST, operator);
         lattice = connect(FreePorts.text(ports.get(2)), client);
         inference = connect(FreePorts.text(ports.get(3)), client);
+    }
+
+    private GatewayAgent gateway(String text) throws Exception {
+        GatewayFile config = (GatewayFile) ConfigReader.read(Files.writeString(folder.resolve("gateway.yaml"), text));
+        return GatewayAgent.start(GatewaySetup.of(config, gatewayProtection, folder), InstantSource.system());
+    }
+
+    /// From its next start the gateway takes more nodes than those of its file.
+    void discoverBy(DiscoverySettings settings) {
+        discovery = settings;
+    }
+
+    private String discoverySection() {
+        DiscoverySettings settings = discovery;
+        return settings == null
+                ? ""
+                : "discovery: {endpoints: ['" + settings.endpoints().getFirst() + "']}\n";
+    }
+
+    /// Registers an agent as a node. @param name the node's @param n whose address it has
+    Registrar register(String name, int n) throws Exception {
+        DiscoverySettings settings = discovery;
+        if (settings == null) {
+            throw new AssertionError("there is no discovery");
+        }
+        NodeAgent agent = agents.get(n);
+        Registration registration = new Registration(
+                name,
+                "lattices/test",
+                FreePorts.text(ports.get(n)),
+                UUID.randomUUID().toString(),
+                EndpointInfo.CONTRACT,
+                null,
+                List.of(MODEL),
+                false);
+        return Registrar.start(settings, () -> registration, agent::isIdle);
+    }
+
+    /// Waits until a console sees no such node any more.
+    void awaitGone(int n) throws Exception {
+        NodeId id = new NodeId(name(n));
+        StoreWatch.await(store, state -> state.lattice().nodes().get(id) == null);
+    }
+
+    /// The gateway ends and starts anew by its file, edited.
+    void restartGateway(UnaryOperator<String> edit) throws Exception {
+        gateway.close();
+        gateway = gateway(edit.apply(file()) + discoverySection());
     }
 
     private static Path broken(Path folder) throws Exception {
@@ -125,6 +184,7 @@ final class RealMachines implements AutoCloseable {
     private String file() {
         return """
                 role: gateway
+                state: state
                 lattice: {code: test, name: Test}
                 listen: %s
                 inference: %s
@@ -201,6 +261,27 @@ final class RealMachines implements AutoCloseable {
     /// Where an agent serves.
     String agentAddress(int n) {
         return FreePorts.text(ports.get(n));
+    }
+
+    /// Waits until the console sees a node up.
+    void awaitHeard(int n) throws Exception {
+        NodeId id = new NodeId(name(n));
+        StoreWatch.await(store, state -> {
+            Node node = state.lattice().nodes().get(id);
+            return node != null && node.health() == Health.UP;
+        });
+    }
+
+    /// Waits for an event with a subject that begins so, and a number above that; the first of them.
+    EventRecord awaitEvent(String type, String subject, long after) throws Exception {
+        Predicate<SeenEvent> wanted = e -> e.event().seq() > after
+                && e.event().type().equals(type)
+                && e.event().subject().startsWith(subject);
+        return StoreWatch.await(store, state -> state.events().stream().anyMatch(wanted)).events().stream()
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow()
+                .event();
     }
 
     /// A channel to an agent itself.
