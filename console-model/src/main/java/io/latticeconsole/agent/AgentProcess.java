@@ -84,7 +84,7 @@ public final class AgentProcess implements AutoCloseable {
             process.parts.push(agent);
             GatewayFile alone = file.ownGateway().orElse(null);
             GatewayAgent gateway = alone == null ? null : process.open(alone, protection, folder);
-            process.serveMetrics(file, r -> {
+            process.serveMetrics(file, protection, r -> {
                 MachineMetrics.register(r, file.id(), agent::readings);
                 if (gateway != null) {
                     register(r, gateway);
@@ -106,7 +106,7 @@ public final class AgentProcess implements AutoCloseable {
         AgentProcess process = new AgentProcess(List.of());
         GatewayAgent agent = process.open(file, protection, folder);
         try {
-            process.serveMetrics(file, r -> register(r, agent));
+            process.serveMetrics(file, protection, r -> register(r, agent));
         } catch (IOException | RuntimeException e) {
             process.close();
             throw e;
@@ -145,20 +145,27 @@ public final class AgentProcess implements AutoCloseable {
         lines.add("and registers as " + file.advertised() + " with etcd at " + discovery.endpoints());
     }
 
-    /// Metrics are plain HTTP: they stay on this machine unless the file says that plaintext may leave it.
-    private void serveMetrics(AgentFile file, Consumer<PrometheusRegistry> register) throws IOException {
+    /// Metrics are served as the rest is: over TLS to who may watch; in plain HTTP on this machine only unless the file
+    /// says that plaintext may leave it.
+    private void serveMetrics(AgentFile file, Protection protection, Consumer<PrometheusRegistry> register)
+            throws IOException {
         InetSocketAddress at = file.metricsAddress().orElse(null);
         if (at == null) {
             return;
         }
-        if (!at.getAddress().isLoopbackAddress() && !Boolean.TRUE.equals(file.plaintext())) {
-            throw new IOException("metrics: " + FreePorts.text(at)
-                    + " is not a loopback address, and metrics are plain HTTP; say 'plaintext: true' if that is meant");
+        if (protection instanceof Protection.Plaintext(boolean anywhere)
+                && !anywhere
+                && !at.getAddress().isLoopbackAddress()) {
+            throw new IOException(
+                    "metrics: " + FreePorts.text(at)
+                            + " is not a loopback address; give the file 'tls:', or say 'plaintext: true' if plain HTTP is meant");
         }
         PrometheusRegistry registry = new PrometheusRegistry();
         register.accept(registry);
-        parts.push(MetricsServer.start(at, registry, null));
-        lines.add("and metrics at http://" + FreePorts.text(at) + "/metrics");
+        boolean secure = protection instanceof Protection.MutualTls;
+        parts.push(MetricsServer.start(
+                at, registry, protection instanceof Protection.MutualTls(var material) ? material : null));
+        lines.add("and metrics at http" + (secure ? "s" : "") + "://" + FreePorts.text(at) + "/metrics");
     }
 
     /// What it serves and where, for whoever started it.

@@ -16,6 +16,9 @@ public final class Access {
     private static final Set<Role> MACHINES = EnumSet.of(Role.NODE);
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
 
+    /// The page of metrics, as if it were a method.
+    public static final String METRICS = "metrics/Scrape";
+
     private static final Map<String, Set<Role>> TABLE = new HashMap<>();
 
     static {
@@ -70,6 +73,7 @@ public final class Access {
                 "AbortRequests",
                 "ProbeReplica");
         row("lattice.v1.PeerService", MACHINES, "Tell");
+        row("metrics", WATCHING, "Scrape");
         row("grpc.health.v1.Health", ALL, "Check", "List", "Watch");
         row("grpc.reflection.v1.ServerReflection", WATCHING, "ServerReflectionInfo");
         row("grpc.reflection.v1alpha.ServerReflection", WATCHING, "ServerReflectionInfo");

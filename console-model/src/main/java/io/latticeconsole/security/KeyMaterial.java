@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// The certificate, key and authorities of one party, as its files have them now.
@@ -79,6 +83,17 @@ public final class KeyMaterial {
                 .keyManager(new CurrentKey(this))
                 .trustManager(new CurrentTrust(this))
                 .build();
+    }
+
+    /// For servers and clients that are not gRPC's.
+    public SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {new CurrentKey(this)}, new TrustManager[] {new CurrentTrust(this)}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no TLS", e);
+        }
     }
 
     /// Whom the certificate names.

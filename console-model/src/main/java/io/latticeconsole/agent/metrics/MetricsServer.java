@@ -1,6 +1,6 @@
 package io.latticeconsole.agent.metrics;
 
-import com.sun.net.httpserver.HttpsConfigurator;
+import io.latticeconsole.security.KeyMaterial;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -22,10 +22,10 @@ public final class MetricsServer implements AutoCloseable {
 
     /// Listens; port 0 takes a free one.
     ///
-    /// @param tls how connections are encrypted, null for plain HTTP
+    /// @param tls HTTPS, for whoever may watch by certificate; null for plain HTTP
     /// @throws UncheckedIOException if the address cannot be listened on
     public static MetricsServer start(
-            InetSocketAddress address, PrometheusRegistry registry, @Nullable HttpsConfigurator tls) {
+            InetSocketAddress address, PrometheusRegistry registry, @Nullable KeyMaterial tls) {
         ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
         try {
             HTTPServer.Builder builder = HTTPServer.builder()
@@ -34,7 +34,8 @@ public final class MetricsServer implements AutoCloseable {
                     .registry(registry)
                     .executorService(requests);
             if (tls != null) {
-                builder.httpsConfigurator(tls);
+                Scrapers scrapers = new Scrapers(tls);
+                builder.httpsConfigurator(scrapers.connections()).authenticator(scrapers);
             }
             return new MetricsServer(builder.buildAndStart(), requests);
         } catch (IOException e) {

@@ -16,6 +16,7 @@ import io.latticeconsole.agent.engine.oip.OipSettings;
 import io.latticeconsole.agent.node.NodeAgent;
 import io.latticeconsole.agent.node.NodeSetup;
 import io.latticeconsole.agent.node.ServedModel;
+import io.latticeconsole.agent.telemetry.Readings;
 import io.latticeconsole.agent.telemetry.TelemetryOptions;
 import io.latticeconsole.lattice.EndpointInfo;
 import io.latticeconsole.lattice.EventRecord;
@@ -282,6 +283,16 @@ final class RealMachines implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .event();
+    }
+
+    /// What an agent reads of its machine now.
+    Readings readings(int n) {
+        return agents.get(n).readings();
+    }
+
+    /// Waits until a console on this lattice has received so many finished requests.
+    void awaitFinished(long requests) throws Exception {
+        StoreWatch.awaitSamples(store.samples(), samples -> samples.ledger().finished() == requests);
     }
 
     /// A channel to an agent itself.

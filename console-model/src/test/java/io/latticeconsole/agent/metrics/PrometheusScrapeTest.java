@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonSyntaxException;
 import io.latticeconsole.agent.telemetry.Readings;
 import io.latticeconsole.agent.telemetry.SampleReadings;
 import io.latticeconsole.agent.text.Exposition;
@@ -24,16 +20,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,75 +129,20 @@ class PrometheusScrapeTest {
 
     @Test
     void aRealPrometheusScrapesTheSameNumbers() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-            port = socket.getLocalPort();
-        }
-        Process prometheus = prometheus(port);
-        try {
-            String query = "lattice_accelerator_power_watts{accelerator=\"0\"}";
-            assertEquals("31.25", await(prometheus, port, query, "31.25"));
-            readings = SampleReadings.onePower(200);
-            ledger = new LedgerTotals(150, 140, 1, 2, 3, 4, 5, 6, 7);
-            assertEquals("200", await(prometheus, port, query, "200"));
-            assertEquals("150", await(prometheus, port, "lattice_requests_arrived_total", "150"));
-            assertEquals("1", await(prometheus, port, "up", "1"));
-            String types = get("http://127.0.0.1:" + port + "/api/v1/metadata?metric=lattice_accelerator_power_watts");
-            assertTrue(types.contains("\"gauge\"") && types.contains("Power drawn."), types);
-        } finally {
-            prometheus.destroyForcibly().onExit().join();
-        }
-    }
-
-    private Process prometheus(int port) throws IOException {
-        Path config = Files.writeString(folder.resolve("prometheus.yml"), """
-                global: { scrape_interval: 200ms, scrape_timeout: 200ms }
-                scrape_configs:
+        String job = """
                   - job_name: agent
                     static_configs: [ { targets: [ "127.0.0.1:%d" ] } ]
-                """.formatted(server.port()));
-        try {
-            return new ProcessBuilder(
-                            "prometheus",
-                            "--config.file=" + config,
-                            "--storage.tsdb.path=" + folder.resolve("data"),
-                            "--web.listen-address=127.0.0.1:" + port)
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new AssertionError("this test needs Prometheus: install it (apt-get install prometheus)", e);
-        }
-    }
-
-    /// Asks until the wanted value is there, at most half a minute.
-    private String await(Process prometheus, int port, String query, String wanted) throws Exception {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        String seen = "";
-        while (!seen.equals(wanted) && System.nanoTime() < until) {
-            if (prometheus.waitFor(50, TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("prometheus ended: " + Files.readString(folder.resolve("log")));
-            }
-            seen = value(port, query);
-        }
-        return seen;
-    }
-
-    private String value(int port, String query) throws InterruptedException {
-        String text = URLEncoder.encode(query, StandardCharsets.UTF_8);
-        try {
-            JsonObject reply = JsonParser.parseString(get("http://127.0.0.1:" + port + "/api/v1/query?query=" + text))
-                    .getAsJsonObject();
-            JsonArray result = reply.getAsJsonObject("data").getAsJsonArray("result");
-            return result.isEmpty()
-                    ? "nothing"
-                    : result.get(0)
-                            .getAsJsonObject()
-                            .getAsJsonArray("value")
-                            .get(1)
-                            .getAsString();
-        } catch (IOException | IllegalStateException | JsonSyntaxException e) {
-            return "not ready: " + e;
+                """.formatted(server.port());
+        try (RealPrometheus prometheus = new RealPrometheus(folder, job)) {
+            String query = "lattice_accelerator_power_watts{accelerator=\"0\"}";
+            assertEquals("31.25", prometheus.await(query, "31.25"));
+            readings = SampleReadings.onePower(200);
+            ledger = new LedgerTotals(150, 140, 1, 2, 3, 4, 5, 6, 7);
+            assertEquals("200", prometheus.await(query, "200"));
+            assertEquals("150", prometheus.await("lattice_requests_arrived_total", "150"));
+            assertEquals("1", prometheus.await("up", "1"));
+            String types = prometheus.get("/api/v1/metadata?metric=lattice_accelerator_power_watts");
+            assertTrue(types.contains("\"gauge\"") && types.contains("Power drawn."), types);
         }
     }
 
