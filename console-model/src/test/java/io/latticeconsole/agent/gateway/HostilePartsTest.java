@@ -11,6 +11,7 @@ import io.latticeconsole.agent.engine.oip.ForeignEngine;
 import io.latticeconsole.agent.engine.oip.OipEngine;
 import io.latticeconsole.agent.engine.oip.OipSettings;
 import io.latticeconsole.agent.telemetry.TelemetryOptions;
+import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.proto.inference.GRPCInferenceServiceGrpc;
 import io.latticeconsole.proto.v1.DrainSpec;
@@ -107,7 +108,7 @@ class HostilePartsTest {
     @Test
     void anEngineThatOnlyClaimsToBeReadyIsNotServing() throws Exception {
         foreign.refuses("ModelInfer", Status.INTERNAL.withDescription("no"));
-        machines.crash(1);
+        crash();
         machines.restart(1, engine(), NO_GPU, agents);
         machines.awaitReplica(
                 1, r -> r.state() == ReplicaState.FAILED && r.message().contains("ModelInfer"));
@@ -128,7 +129,7 @@ class HostilePartsTest {
         });
         exporter.start();
         try {
-            machines.crash(1);
+            crash();
             machines.restart(
                     1,
                     null,
@@ -147,7 +148,7 @@ class HostilePartsTest {
 
     @Test
     void anAgentWithABadCertificateIsToldByAnEventAndTheOtherServes() throws Exception {
-        machines.crash(1);
+        crash();
         machines.restart(
                 1,
                 null,
@@ -156,7 +157,7 @@ class HostilePartsTest {
                         .read()));
         await("the end of the certificate is told", () -> told("AGENT_NOT_HEARD", "is over"));
         assertAllAnsweredByTheFirst();
-        machines.crash(1);
+        crash();
         machines.restart(
                 1,
                 null,
@@ -166,7 +167,7 @@ class HostilePartsTest {
                         .read()));
         await("the authority is told", () -> told("AGENT_NOT_HEARD", "does not believe"));
         assertAllAnsweredByTheFirst();
-        machines.crash(1);
+        crash();
         Protection near = new Protection.MutualTls(
                 parties.machine("near", Duration.ofDays(5), "127.0.0.1").read());
         machines.restart(1, null, NO_GPU, near);
@@ -204,6 +205,12 @@ class HostilePartsTest {
                         .getOperationsCount());
     }
 
+    /// The second machine dies, and everybody has seen it: what is waited for next is news.
+    private void crash() throws Exception {
+        machines.crash(1);
+        machines.awaitHealth(1, Health.DOWN);
+    }
+
     private static OperationSpec drain() {
         return OperationSpec.newBuilder()
                 .setDrain(DrainSpec.newBuilder().addTargets(RealMachines.name(1)))
@@ -213,7 +220,7 @@ class HostilePartsTest {
     /// The second machine starts again with an engine that answers well at first.
     private void withForeignEngine(TelemetryOptions telemetry) throws Exception {
         foreign.answersWell();
-        machines.crash(1);
+        crash();
         machines.restart(1, engine(), telemetry, agents);
         machines.awaitServing(1);
     }

@@ -266,10 +266,15 @@ final class RealMachines implements AutoCloseable {
 
     /// Waits until the console sees a node up.
     void awaitHeard(int n) throws Exception {
+        awaitHealth(n, Health.UP);
+    }
+
+    /// Waits until the console sees a node so.
+    void awaitHealth(int n, Health health) throws Exception {
         NodeId id = new NodeId(name(n));
         StoreWatch.await(store, state -> {
             Node node = state.lattice().nodes().get(id);
-            return node != null && node.health() == Health.UP;
+            return node != null && node.health() == health;
         });
     }
 
