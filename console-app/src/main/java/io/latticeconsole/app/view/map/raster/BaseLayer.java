@@ -12,7 +12,8 @@ import io.latticeconsole.app.view.map.scene.MapTopology;
 final class BaseLayer {
     private static final double FLOW_OPACITY = 0.35;
     /// Below this height in pixels a title strip has no room for letters.
-    private static final int TITLE_PX = 11;
+    /// A strip lower than this has no title.
+    static final int TITLE_PX = 11;
 
     private final CoastPainter coast = new CoastPainter();
 

@@ -121,31 +121,7 @@ final class OverlayLayer {
             }
         }
         touch(way, reach, touched);
-        label(b, scene, comet, way, length, fade, touched);
-    }
-
-    private static void label(
-            Brush b, MapScene scene, Comet comet, float[] way, double length, double fade, DirtyCells touched) {
-        String text = b.words().delta(comet.deltaPerSecond());
-        double w = b.atlas().width(GlyphAtlas.Face.TITLE, text);
-        if (w == 0 || fade < 0.3) {
-            return;
-        }
-        double[] at = Strokes.at(way, length * 0.62);
-        int bw = (int) w + 12;
-        int x = (int) Math.clamp(at[0] - bw / 2.0, 2, Math.max(2, scene.look().width() - bw - 2));
-        int y = (int) Math.clamp(at[1] - 9, 2, Math.max(2, scene.look().height() - 20));
-        b.surface().fill(x, y, bw, 18, b.palette().ground());
-        b.surface().outline(x, y, bw, 18, b.palette().lineStrong());
-        b.atlas()
-                .write(
-                        b.surface(),
-                        GlyphAtlas.Face.TITLE,
-                        text,
-                        x + 6,
-                        y + 13,
-                        b.palette().text());
-        touched.add(x, y, bw, 18);
+        CometLabel.draw(b, scene, comet, way, fade, touched);
     }
 
     private static void touch(float[] way, int reach, DirtyCells touched) {
