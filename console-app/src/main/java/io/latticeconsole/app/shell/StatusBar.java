@@ -3,7 +3,9 @@ package io.latticeconsole.app.shell;
 import io.latticeconsole.app.style.Styles;
 import io.latticeconsole.app.text.Words;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -20,8 +22,11 @@ final class StatusBar extends HBox {
     StatusBar(StatusViewModel model) {
         super(24);
         getStyleClass().add("status-bar");
-        Region spring = new Region();
-        setHgrow(spring, Priority.ALWAYS);
+        // It has what the others leave, however much there is to say; the rest is in its tip.
+        message.setPrefWidth(0);
+        message.setMaxWidth(Double.MAX_VALUE);
+        message.setAlignment(Pos.CENTER_RIGHT);
+        setHgrow(message, Priority.ALWAYS);
         Label heard = new Label(Words.of("status.heard"));
         Label keys = new Label(Words.of("status.keys"));
         for (Label label : List.of(problems, keys)) {
@@ -30,13 +35,14 @@ final class StatusBar extends HBox {
         for (Region givesWay : List.of(this, heard, clock, weight, message, endpoints)) {
             givesWay.setMinWidth(0);
         }
-        getChildren().addAll(new HBox(10, heard, endpoints), clock, weight, problems, spring, message, keys);
+        getChildren().addAll(new HBox(10, heard, endpoints), clock, weight, problems, message, keys);
         model.stateProperty().subscribe(this::show);
     }
 
     /// Says something that needs no answer; it stays until the next.
     void say(String text) {
         message.setText(text);
+        message.setTooltip(text.isEmpty() ? null : new Tooltip(text));
     }
 
     private void show(StatusState s) {

@@ -131,6 +131,22 @@ class WindowRoomTest {
     }
 
     @Test
+    void aLongMessageLeavesTheGatewaysTheirNames() throws TimeoutException {
+        console.whenLive();
+        String message = "the layout of the last time could not be read and was not used: ".repeat(4);
+        List<String> cut = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            ConsoleWindow small = console.build(1000, 720);
+            small.say(message);
+            var _ = Picture.of(small.scene());
+            List<String> found = new ArrayList<>();
+            cutOff(small.scene().getRoot().lookup(".status-bar"), found);
+            return found;
+        });
+        assertEquals(1, cut.size(), cut::toString);
+        assertTrue(cut.getFirst().startsWith(message), cut::toString);
+    }
+
+    @Test
     void textScales(FxRobot robot) throws TimeoutException {
         console.whenLive();
         Label name = robot.lookup(".lattice-name").query();
