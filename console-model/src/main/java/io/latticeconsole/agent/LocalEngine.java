@@ -1,6 +1,6 @@
 package io.latticeconsole.agent;
 
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.InsecureChannelCredentials;
 import io.latticeconsole.agent.config.EngineSection;
 import io.latticeconsole.agent.config.NodeFile;
 import io.latticeconsole.agent.engine.Engine;
@@ -9,6 +9,7 @@ import io.latticeconsole.agent.engine.oip.OipEngine;
 import io.latticeconsole.agent.engine.oip.OipSettings;
 import io.latticeconsole.agent.engine.vllm.VllmEngine;
 import io.latticeconsole.agent.engine.vllm.VllmSettings;
+import io.latticeconsole.server.EventLoops;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -68,8 +69,7 @@ record LocalEngine(
 
     private static OipEngine oip(String address, OipSettings settings) {
         return new OipEngine(
-                NettyChannelBuilder.forTarget(address)
-                        .usePlaintext()
+                EventLoops.channel(address, InsecureChannelCredentials.create())
                         .maxInboundMessageSize(MAX_ANSWER_BYTES)
                         .build(),
                 settings);

@@ -4,14 +4,9 @@ import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandler;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
-import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
-import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,12 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// whoever opens sockets takes the process its file descriptors.
 @ChannelHandler.Sharable
 final class Arrivals extends ChannelInboundHandlerAdapter {
-    /// gRPC takes a channel of ours only together with event loops of ours; all servers of the process share
-    /// these.
-    static final EventLoopGroup ACCEPTING = loops(1);
-
-    static final EventLoopGroup SERVING = loops(0);
-
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
 
@@ -50,11 +39,5 @@ final class Arrivals extends ChannelInboundHandlerAdapter {
             var _ = arrived.closeFuture().addListener(_ -> open.decrementAndGet());
         }
         context.fireChannelRead(message);
-    }
-
-    private static EventLoopGroup loops(int threads) {
-        IoHandlerFactory factory = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        return new MultiThreadIoEventLoopGroup(
-                threads, Thread.ofPlatform().daemon().name("lattice-server-", 0).factory(), factory);
     }
 }

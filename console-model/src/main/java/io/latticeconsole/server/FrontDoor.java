@@ -42,8 +42,8 @@ public record FrontDoor(InetSocketAddress address, Protection protection, Endpoi
                 protection instanceof Protection.MutualTls(var material) ? new Certificates(material) : null;
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials())
                 .channelFactory(arrivals::listening)
-                .bossEventLoopGroup(Arrivals.ACCEPTING)
-                .workerEventLoopGroup(Arrivals.SERVING)
+                .bossEventLoopGroup(EventLoops.ACCEPTING)
+                .workerEventLoopGroup(EventLoops.SERVING)
                 .directExecutor() // every call only hands over to the lane
                 .intercept(new RoleGate())
                 .intercept(connections)

@@ -3,7 +3,6 @@ package io.latticeconsole.agent.gateway;
 import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.latticeconsole.agent.discovery.DiscoverySettings;
 import io.latticeconsole.agent.discovery.RegistrationWatch;
 import io.latticeconsole.agent.discovery.Roster;
@@ -19,6 +18,7 @@ import io.latticeconsole.security.KeyMaterial;
 import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.EndpointLimits;
 import io.latticeconsole.server.EndpointServer;
+import io.latticeconsole.server.EventLoops;
 import io.latticeconsole.server.FreePorts;
 import io.latticeconsole.server.FrontDoor;
 import io.latticeconsole.server.Lane;
@@ -174,7 +174,7 @@ public final class GatewayAgent implements AutoCloseable {
     }
 
     private static ManagedChannel channel(String address, ChannelCredentials credentials) {
-        return NettyChannelBuilder.forTarget(address, credentials)
+        return EventLoops.channel(address, credentials)
                 .directExecutor() // every callback only hands over to the lane
                 .keepAliveTime(10, TimeUnit.SECONDS)
                 .keepAliveTimeout(5, TimeUnit.SECONDS)
