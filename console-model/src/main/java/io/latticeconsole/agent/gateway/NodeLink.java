@@ -93,7 +93,7 @@ final class NodeLink implements AutoCloseable {
         }
         heard = false;
         channel.resetConnectBackoff();
-        NodeServiceGrpc.newStub(channel).withWaitForReady().watchMachine(request, new StreamObserver<>() {
+        NodeServiceGrpc.newStub(channel).watchMachine(request, new StreamObserver<>() {
             @Override
             public void onNext(MachineReport report) {
                 lane.execute(() -> take(report));
