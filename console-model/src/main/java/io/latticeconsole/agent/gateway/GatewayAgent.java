@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ public final class GatewayAgent implements AutoCloseable {
     private volatile Map<Integer, NodeId> nodes = Map.of();
     private @Nullable RegistrationWatch registrations;
     private @Nullable EventLog events;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private @Nullable EndpointServer server;
     private @Nullable Server inference;
 
@@ -254,6 +256,9 @@ public final class GatewayAgent implements AutoCloseable {
     /// Stops serving; open requests are cut off.
     @Override
     public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
         RegistrationWatch watch = registrations;
         if (watch != null) {
             watch.close();
@@ -266,10 +271,6 @@ public final class GatewayAgent implements AutoCloseable {
         if (running != null) {
             running.close();
         }
-        EventLog log = events;
-        if (log != null) {
-            log.close();
-        }
         CompletableFuture<Void> closed = new CompletableFuture<>();
         lane.execute(() -> {
             room.close();
@@ -277,6 +278,10 @@ public final class GatewayAgent implements AutoCloseable {
         });
         closed.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
         lane.close();
+        EventLog log = events; // last: the lane writes to it
+        if (log != null) {
+            log.close();
+        }
         decisions.close();
     }
 }

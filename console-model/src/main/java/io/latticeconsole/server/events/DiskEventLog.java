@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class DiskEventLog implements EventLog {
     private List<EventRecord> waiting = new ArrayList<>();
     private Instant forgotten = Instant.MIN;
     private volatile boolean failed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /// Opens a file, or makes it, for this process alone; the `newest` events are kept in memory too. A file that
     /// cannot be used is left as it is: the log then is in memory only, and says so.
@@ -148,8 +150,10 @@ public final class DiskEventLog implements EventLog {
 
     @Override
     public void close() {
-        thread.execute(this::closeFile);
-        thread.shutdown();
+        if (closed.compareAndSet(false, true)) {
+            thread.execute(this::closeFile);
+            thread.shutdown();
+        }
         try {
             if (!thread.awaitTermination(CLOSE_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.log(System.Logger.Level.WARNING, "{0} is still being written", file);

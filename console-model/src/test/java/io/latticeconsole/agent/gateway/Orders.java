@@ -23,6 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Orders {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final com.google.protobuf.Duration SLOW_START =
+            com.google.protobuf.Duration.newBuilder().setSeconds(3).build();
+
     private final OperationServiceGrpc.OperationServiceBlockingStub operations;
 
     Orders(ManagedChannel coordinator) {
@@ -37,7 +40,7 @@ final class Orders {
 
     Operation restore(String node) {
         return start(OperationSpec.newBuilder()
-                .setRestore(RestoreSpec.newBuilder().addTargets(node))
+                .setRestore(RestoreSpec.newBuilder().addTargets(node).setSlowStart(SLOW_START))
                 .build());
     }
 

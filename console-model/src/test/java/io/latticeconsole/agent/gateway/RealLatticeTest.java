@@ -113,7 +113,10 @@ class RealLatticeTest {
                 OperationState.OPERATION_STATE_SUCCEEDED, orders.read(drain).getState(), orders.read(drain)::toString);
         assertEquals(AdminState.ADMIN_STATE_DRAINED, node(1).getAdminState());
         Operation restore = orders.start(OperationSpec.newBuilder()
-                .setRestore(RestoreSpec.newBuilder().addTargets(RealMachines.name(1)))
+                .setRestore(RestoreSpec.newBuilder()
+                        .addTargets(RealMachines.name(1))
+                        .setSlowStart(
+                                com.google.protobuf.Duration.newBuilder().setSeconds(3)))
                 .build());
         await("it ended", () -> ended(infer(restore)));
         assertEquals(

@@ -89,6 +89,7 @@ class TwoGatewaysTest {
 
     private void succeed(Orders orders, Operation operation) {
         await("it ended", () -> {
+            infer(EU);
             infer(US);
             return orders.ended(operation);
         });

@@ -130,6 +130,17 @@ class DiskEventLogTest {
     }
 
     @Test
+    void aSecondCloseDoesNothing() throws Exception {
+        EventLog log = open();
+        append(log, 1, 3);
+        log.close();
+        log.close();
+        try (EventLog again = open()) {
+            assertEquals(range(1, 3), numbers(again, 0, 10));
+        }
+    }
+
+    @Test
     void aStopWithoutNoticeIsTold() throws Exception {
         Path copy;
         try (EventLog log = open()) {
