@@ -35,7 +35,7 @@ public final class ConfiguredWorld {
     private static final double BILLIONS_PER_BYTE = 0.5e-9;
 
     private static final double USUAL_INLET = 22;
-    private static final double NO_CAP = 1e6;
+    private static final double NO_CAP = Double.NaN;
     private static final int USUAL_IN_FLIGHT = 8;
 
     private final GatewayFile file;

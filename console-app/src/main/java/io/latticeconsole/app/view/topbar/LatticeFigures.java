@@ -71,7 +71,7 @@ public record LatticeFigures(
     private static Watts cap(ConsoleState state) {
         double sum = 0;
         for (Site site : state.lattice().sites().values()) {
-            sum += site.powerCap().isPresent() ? site.powerCap().value() : 0;
+            sum += site.powerCap().value(); // one that nobody knows leaves the sum unknown
         }
         return sum > 0 ? new Watts(sum) : Watts.NONE;
     }
