@@ -26,8 +26,9 @@ public enum NodeColumn {
     HEALTH(0, false),
     UTILIZATION(60, true),
     TEMPERATURE(66, true),
-    POWER(80, true),
-    LATENCY(80, true),
+    // Not 80: JavaFX takes that for no width at all, and fits the column to what it shows first.
+    POWER(82, true),
+    LATENCY(82, true),
     REQUESTS(86, true),
     TOKENS(86, true),
     QUEUE(70, true),

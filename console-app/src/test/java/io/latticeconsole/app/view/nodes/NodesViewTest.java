@@ -69,6 +69,29 @@ class NodesViewTest extends ApplicationTest {
     }
 
     @Test
+    void columnsHaveTheirRoomWhateverStandsInThemAtFirst() {
+        try (Samples none = new Samples(5)) {
+            interact(() -> {
+                NodesViewModel unread = new NodesViewModel();
+                unread.update(SmallLattice.state(), none.store(), Troubles.NONE, NOON);
+                NodesView view = new NodesView(unread, selection);
+                Scene scene = new Scene(view, 990, 400);
+                StyleSheets.apply(scene, Theme.NIGHT, 1);
+                Stage other = new Stage();
+                other.setScene(scene);
+                other.show();
+                TableView<?> table = (TableView<?>) view.lookup("#nodes-table");
+                for (NodeColumn shown : NodeColumn.values()) {
+                    table.getColumns().stream()
+                            .filter(c -> c.getText().equals(shown.title()))
+                            .forEach(c -> assertTrue(c.getWidth() >= shown.width(), shown + " " + c.getWidth()));
+                }
+                other.hide();
+            });
+        }
+    }
+
+    @Test
     void showsRowsAndFiltersAsOneTypes() {
         assertTrue(shows("PAR-1 / n2"));
         assertTrue(shows("72 %"));
