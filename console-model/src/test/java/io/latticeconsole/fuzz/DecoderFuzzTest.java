@@ -40,7 +40,7 @@ class DecoderFuzzTest {
     /// Zero for as many runs as a test has time for.
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 0);
 
-    private static final int RUNS = 40_000;
+    private static final int RUNS = 15_000;
     private static final int MOST_SECONDS = 60;
     private static final int LARGEST = 4096;
     private static final int EACH = 2;
