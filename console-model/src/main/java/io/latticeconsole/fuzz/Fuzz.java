@@ -8,11 +8,14 @@ import io.latticeconsole.telemetry.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// Attacks real servers on loopback with mutated messages, first by callers who may change nothing, then by all.
@@ -27,21 +30,28 @@ public final class Fuzz {
     private final SplittableRandom random;
     private final List<Lookout> lookouts;
 
-    /// What came of it. `problems` is empty where all was well; `heapGrowth` is in bytes, from a tenth of the
+    /// What came of it; `statuses` by their names in gRPC. `problems` is empty where all was well; `heapGrowth` is in
+    /// bytes, from a tenth of the
     /// way to the end; `watchers` are streams that were left at the servers.
     public record Report(
             long messages,
             double seconds,
-            Map<Status.Code, Long> statuses,
+            SortedMap<String, Long> statuses,
             long heapGrowth,
             int threadGrowth,
             int watchers,
             int logLines,
             List<String> problems) {
         public Report {
-            statuses = Map.copyOf(statuses);
+            statuses = Collections.unmodifiableSortedMap(new TreeMap<>(statuses));
             problems = List.copyOf(problems);
         }
+    }
+
+    private static SortedMap<String, Long> byName(Map<Status.Code, Long> counts) {
+        SortedMap<String, Long> named = new TreeMap<>();
+        counts.forEach((code, count) -> named.put(code.name(), count));
+        return named;
     }
 
     private Fuzz(Stronghold stronghold, Judge judge, long seed) {
@@ -72,7 +82,7 @@ public final class Fuzz {
                 return new Report(
                         messages,
                         (System.nanoTime() - began) / 1e9,
-                        judge.counts(),
+                        byName(judge.counts()),
                         grown.heapBytes(),
                         grown.threads(),
                         stronghold.watchers(),

@@ -11,13 +11,13 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 
-/// The threads that read and write the connections of all servers of the process. gRPC takes a listening channel of ours
+/// The threads that read and write the connections of all servers of the process. gRPC takes a listening channel of
+/// ours
 /// only together with event loops of ours.
 public final class EventLoops {
     static final EventLoopGroup ACCEPTING = loops(1);
     /// One for two cores: a small machine has others to run, too.
-    static final EventLoopGroup SERVING =
-            loops(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    static final EventLoopGroup SERVING = loops(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     private EventLoops() {}
 

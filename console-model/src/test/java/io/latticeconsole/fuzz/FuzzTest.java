@@ -33,7 +33,7 @@ class FuzzTest {
                 Status.Code.PERMISSION_DENIED,
                 Status.Code.NOT_FOUND,
                 Status.Code.FAILED_PRECONDITION)) {
-            assertTrue(report.statuses().getOrDefault(code, 0L) > 100, () -> code + " of " + report.statuses());
+            assertTrue(report.statuses().getOrDefault(code.name(), 0L) > 100, () -> code + " of " + report.statuses());
         }
     }
 }

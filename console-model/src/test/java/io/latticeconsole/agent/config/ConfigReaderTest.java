@@ -97,8 +97,7 @@ class ConfigReaderTest {
         assertEquals(1, world.nodes().getFirst().replicas().size());
         assertEquals("CPU", world.nodes().getFirst().nodeClass().type().product());
         assertEquals(2, world.nodes().get(1).nodeClass().count());
-        assertTrue(
-                Double.isNaN(world.sites().getFirst().powerCapWatts()), "a cap that nobody told is not known");
+        assertTrue(Double.isNaN(world.sites().getFirst().powerCapWatts()), "a cap that nobody told is not known");
         assertEquals(144 + 156, world.nodes().get(1).nodeClass().maxWatts());
     }
 

@@ -115,8 +115,7 @@ class RealLatticeTest {
         Operation restore = orders.start(OperationSpec.newBuilder()
                 .setRestore(RestoreSpec.newBuilder()
                         .addTargets(RealMachines.name(1))
-                        .setSlowStart(
-                                com.google.protobuf.Duration.newBuilder().setSeconds(3)))
+                        .setSlowStart(com.google.protobuf.Duration.newBuilder().setSeconds(3)))
                 .build());
         await("it ended", () -> ended(infer(restore)));
         assertEquals(

@@ -24,9 +24,7 @@ public final class FuzzBench {
                     .put("messages", report.messages())
                     .put("seed", seed)
                     .put("seconds", report.seconds());
-            report.statuses().entrySet().stream()
-                    .sorted(Comparator.comparing(e -> e.getKey().name()))
-                    .forEach(e -> figures.put(e.getKey().name().toLowerCase(Locale.ROOT), e.getValue()));
+            report.statuses().forEach((status, count) -> figures.put(status.toLowerCase(Locale.ROOT), count));
             figures.put("heap_growth_bytes", report.heapGrowth())
                     .put("thread_growth", report.threadGrowth())
                     .put("streams_left", report.watchers())
