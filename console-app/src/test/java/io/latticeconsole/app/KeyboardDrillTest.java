@@ -3,6 +3,7 @@ package io.latticeconsole.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latticeconsole.app.style.Theme;
+import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.drill.DrillOptions;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.NodeId;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +27,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @Timeout(180)
 class KeyboardDrillTest {
     private static final int PATIENCE_SECONDS = 60;
+    private static final String PLANNED = PaneText.of("step.planned");
 
     private final FxRobot robot = new FxRobot();
 
@@ -57,7 +60,7 @@ class KeyboardDrillTest {
     /// Plan, arm, start; then waits for the outcome of the newest of so many operations.
     private Operation orderWith(ConsoleSession session, KeyCode plan, int operations) throws TimeoutException {
         robot.type(plan);
-        WaitForAsyncUtils.waitForFxEvents();
+        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, this::isPlanned);
         robot.type(KeyCode.ENTER);
         until(session, s -> !s.arms().isEmpty());
         robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
@@ -69,6 +72,13 @@ class KeyboardDrillTest {
         return session.state().operations().values().stream()
                 .max((a, b) -> a.start().compareTo(b.start()))
                 .orElseThrow();
+    }
+
+    /// Whether the plan is there: before it is, Enter has nothing to arm.
+    private boolean isPlanned() {
+        return robot.lookup(n -> n instanceof Labeled l && l.isVisible() && PLANNED.equals(l.getText()))
+                .tryQuery()
+                .isPresent();
     }
 
     private static AdminState admin(ConsoleState state, NodeId node) {
