@@ -15,7 +15,9 @@ public final class Registrar implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(3);
     private static final Duration PARTING = Duration.ofSeconds(5);
-    private static final long LOOK_MILLIS = 100;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    /// Nothing runs at so many looks in a row: gateways have heard that nothing more is to come.
+    private static final int QUIET_LOOKS = 4;
 
     private final DiscoverySettings settings;
     private final Supplier<Registration> self;
@@ -122,7 +124,7 @@ public final class Registrar implements AutoCloseable {
         closing.countDown();
         try {
             thread.join();
-            if (lease != 0 && renewSoon()) {
+            if (lease != 0 && within(SOON, this::renew)) {
                 part();
             }
         } catch (EtcdAway away) {
@@ -134,25 +136,30 @@ public final class Registrar implements AutoCloseable {
         }
     }
 
-    private boolean renewSoon() throws InterruptedException {
-        long until = System.nanoTime() + SOON.toNanos();
-        boolean well = renew();
-        while (!well && System.nanoTime() < until) {
-            Thread.sleep(LOOK_MILLIS);
-            well = renew();
-        }
-        return well;
-    }
-
     private void part() throws EtcdAway, InterruptedException {
         Registration last = self.get().parting();
         etcd.put(last.key(settings.prefix()), last.text(), lease);
-        long until = System.nanoTime() + PARTING.toNanos();
-        int quiet = 0;
-        while (quiet < 3 && System.nanoTime() < until) {
-            Thread.sleep(LOOK_MILLIS);
-            quiet = idle.getAsBoolean() ? quiet + 1 : 0;
-        }
+        int[] quiet = new int[1];
+        var _ = within(PARTING, () -> {
+            quiet[0] = idle.getAsBoolean() ? quiet[0] + 1 : 0;
+            return quiet[0] >= QUIET_LOOKS;
+        });
         etcd.revoke(lease);
+    }
+
+    private interface Look {
+        boolean isSo() throws InterruptedException;
+    }
+
+    /// Looks at once and then from time to time; false if it was not so within a while.
+    private static boolean within(Duration atMost, Look look) throws InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (!look.isSo()) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+        return true;
     }
 }
