@@ -1,10 +1,9 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.operation.ReplicaReading;
-import java.util.HashMap;
-import java.util.Map;
 import io.latticeconsole.lattice.Band;
+import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.operation.ReplicaReading;
 import io.latticeconsole.plan.NodeLoad;
 import io.latticeconsole.telemetry.FlowSample;
 import io.latticeconsole.telemetry.Metric;
@@ -14,7 +13,10 @@ import io.latticeconsole.unit.PerSecond;
 import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a gateway's samples each second, from what its nodes reported and its ingress observed.
 final class SampleDesk {
@@ -81,9 +83,15 @@ final class SampleDesk {
         high[at] = (float) band.high();
     }
 
+    /// A report that still holds: a node that is down has none, however lately it spoke.
+    private @Nullable NodeReport current(OwnNode node) {
+        boolean holds = node.health != Health.DOWN && surroundings.now() - node.lastHeard <= FRESH_NANOS;
+        return holds ? node.report : null;
+    }
+
     private double value(OwnNode node, Metric metric) {
-        NodeReport r = node.report;
-        if (r == null || surroundings.now() - node.lastHeard > FRESH_NANOS) {
+        NodeReport r = current(node);
+        if (r == null) {
             return Double.NaN;
         }
         return switch (metric) {
@@ -138,8 +146,8 @@ final class SampleDesk {
     }
 
     private Map<String, ReplicaReading> replicas(OwnNode node) {
-        NodeReport r = node.report;
-        if (r == null || surroundings.now() - node.lastHeard > FRESH_NANOS) {
+        NodeReport r = current(node);
+        if (r == null) {
             return Map.of();
         }
         Map<String, ReplicaReading> readings = new HashMap<>();

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latticeconsole.gateway.NodeReport;
 import io.latticeconsole.exercise.Fault;
 import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.exercise.FaultSpec;
+import io.latticeconsole.gateway.Gateway;
+import io.latticeconsole.gateway.NodeReport;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.ModelId;
@@ -16,6 +17,8 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.PathId;
 import io.latticeconsole.lattice.RegionId;
 import io.latticeconsole.lattice.ReplicaState;
+import io.latticeconsole.telemetry.Metric;
+import io.latticeconsole.telemetry.SampleBatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -42,11 +45,24 @@ final class FaultsTest {
         return path(EU, PATH).rtt().value();
     }
 
+    /// What the gateway tells of the node now.
+    private float utilization() {
+        Gateway eu = lattice.sim.gateway(EU);
+        SampleBatch batch = eu.second();
+        for (int i = 0; i < batch.nodeIndex().length; i++) {
+            if (NODE.equals(eu.members().byIndex().get(batch.nodeIndex()[i]))) {
+                return batch.columns()[Metric.UTILIZATION.column()][i];
+            }
+        }
+        throw new AssertionError("nothing is told of " + NODE);
+    }
+
     @Test
     void aCrashedNodeIsDownAndComesBack() {
         Fault fault = lattice.inject(FaultKind.NODE_CRASH, 0, NODE);
         lattice.run(1);
         assertEquals(Health.DOWN, lattice.health(NODE));
+        assertTrue(Float.isNaN(utilization()), "what is down has no reading, however fresh the last one is");
         lattice.clear(fault);
         lattice.run(2);
         assertEquals(Health.UP, lattice.health(NODE));
