@@ -1,8 +1,13 @@
 package io.latticeconsole.agent;
 
 import io.latticeconsole.agent.config.AgentFile;
+import io.latticeconsole.agent.config.DiscoverySection;
 import io.latticeconsole.agent.config.GatewayFile;
 import io.latticeconsole.agent.config.NodeFile;
+import io.latticeconsole.agent.config.TlsSection;
+import io.latticeconsole.agent.discovery.DiscoverySettings;
+import io.latticeconsole.agent.discovery.Registrar;
+import io.latticeconsole.agent.discovery.Registration;
 import io.latticeconsole.agent.gateway.GatewayAgent;
 import io.latticeconsole.agent.gateway.GatewaySetup;
 import io.latticeconsole.agent.metrics.LatticeMetrics;
@@ -10,11 +15,6 @@ import io.latticeconsole.agent.metrics.MachineMetrics;
 import io.latticeconsole.agent.metrics.MetricsServer;
 import io.latticeconsole.agent.node.NodeAgent;
 import io.latticeconsole.agent.node.NodeSetup;
-import io.latticeconsole.agent.config.TlsSection;
-import io.latticeconsole.agent.config.DiscoverySection;
-import io.latticeconsole.agent.discovery.DiscoverySettings;
-import io.latticeconsole.agent.discovery.Registrar;
-import io.latticeconsole.agent.discovery.Registration;
 import io.latticeconsole.lattice.EndpointInfo;
 import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.FreePorts;
@@ -28,8 +28,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What an agent's file describes, running in this process.
 public final class AgentProcess implements AutoCloseable {

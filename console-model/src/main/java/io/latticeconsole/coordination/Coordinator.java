@@ -1,6 +1,5 @@
 package io.latticeconsole.coordination;
 
-import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.endpoint.LatticeOrders.Armed;
@@ -9,6 +8,7 @@ import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.Region;
+import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.operation.Arm;
 import io.latticeconsole.operation.Failover;

@@ -1,16 +1,13 @@
 package io.latticeconsole.coordination;
 
-import io.latticeconsole.plan.Targets;
-import io.latticeconsole.operation.Surge;
-import io.latticeconsole.operation.Swap;
-import io.latticeconsole.lattice.Replica;
-import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.LatticeEvent;
 import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.Replica;
+import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.operation.DrainTask;
 import io.latticeconsole.operation.Due;
@@ -28,6 +25,9 @@ import io.latticeconsole.operation.RestoreTask;
 import io.latticeconsole.operation.Run;
 import io.latticeconsole.operation.Said;
 import io.latticeconsole.operation.Step;
+import io.latticeconsole.operation.Surge;
+import io.latticeconsole.operation.Swap;
+import io.latticeconsole.plan.Targets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.latticeconsole.coordination;
 
-import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.operation.OperationId;
 import io.latticeconsole.operation.Surge;
 import java.util.ArrayList;

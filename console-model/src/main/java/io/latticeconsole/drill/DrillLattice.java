@@ -1,18 +1,18 @@
 package io.latticeconsole.drill;
 
+import io.latticeconsole.drill.sim.Simulation;
+import io.latticeconsole.drill.sim.SimulationDriver;
+import io.latticeconsole.drill.sim.SimulationOptions;
+import io.latticeconsole.drill.sim.Trace;
+import io.latticeconsole.drill.world.Aurora;
+import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.security.Protection;
 import io.latticeconsole.server.EndpointLimits;
 import io.latticeconsole.server.EndpointServer;
 import io.latticeconsole.server.FreePorts;
 import io.latticeconsole.server.events.EventLog;
 import io.latticeconsole.server.events.StateFolder;
-import io.latticeconsole.drill.sim.Simulation;
-import io.latticeconsole.drill.sim.SimulationDriver;
-import io.latticeconsole.drill.sim.SimulationOptions;
-import io.latticeconsole.drill.sim.Trace;
-import io.latticeconsole.drill.world.Aurora;
 import io.latticeconsole.world.WorldSpec;
-import io.latticeconsole.lattice.GatewayId;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

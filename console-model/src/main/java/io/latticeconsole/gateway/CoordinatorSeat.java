@@ -2,7 +2,6 @@ package io.latticeconsole.gateway;
 
 import io.latticeconsole.coordination.Coordinator;
 import io.latticeconsole.coordination.CoordinatorHost;
-import io.latticeconsole.world.RegionSpec;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.lattice.GatewayId;
 import io.latticeconsole.lattice.Health;
@@ -16,6 +15,7 @@ import io.latticeconsole.operation.Failover;
 import io.latticeconsole.operation.GatewayAnswer;
 import io.latticeconsole.operation.GatewayOrder;
 import io.latticeconsole.plan.LoadView;
+import io.latticeconsole.world.RegionSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,13 +1,13 @@
 package io.latticeconsole.gateway;
 
+import io.latticeconsole.lattice.Band;
+import io.latticeconsole.lattice.Bands;
 import io.latticeconsole.world.AcceleratorType;
 import io.latticeconsole.world.Heat;
 import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.world.ServiceTimes;
 import io.latticeconsole.world.UsualLoad;
 import io.latticeconsole.world.WorldSpec;
-import io.latticeconsole.lattice.Band;
-import io.latticeconsole.lattice.Bands;
 
 /// What is normal for a node now: from its class, its models and the requests it is given, never from the
 /// figures that are judged, and clamped by hard limits, so that a failing fleet cannot look normal. Of a machine whose

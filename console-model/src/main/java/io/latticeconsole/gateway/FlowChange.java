@@ -1,12 +1,12 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.operation.SiteEffect;
 import io.latticeconsole.unit.Millis;
 import io.latticeconsole.unit.PerSecond;
 import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
+import io.latticeconsole.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

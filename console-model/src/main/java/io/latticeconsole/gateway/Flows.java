@@ -1,7 +1,5 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.world.ModelSpec;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.ObjectiveMetric;
 import io.latticeconsole.lattice.RouteId;
 import io.latticeconsole.lattice.SiteWeight;
@@ -11,6 +9,8 @@ import io.latticeconsole.telemetry.ModelSummary;
 import io.latticeconsole.unit.Millis;
 import io.latticeconsole.unit.PerSecond;
 import io.latticeconsole.unit.Ratio;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
 

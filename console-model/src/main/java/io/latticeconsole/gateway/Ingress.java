@@ -1,12 +1,12 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.world.ModelSpec;
-import io.latticeconsole.world.RandomStream;
 import io.latticeconsole.routing.RouteChoice;
 import io.latticeconsole.routing.RouteRequest;
 import io.latticeconsole.routing.Router;
 import io.latticeconsole.routing.RouterView;
 import io.latticeconsole.routing.RoutingPolicy;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.RandomStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.world.ModelSpec;
-import io.latticeconsole.world.RegionSpec;
-import io.latticeconsole.world.SiteSpec;
 import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.Region;
 import io.latticeconsole.lattice.Site;
 import io.latticeconsole.unit.Celsius;
 import io.latticeconsole.unit.Watts;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.SiteSpec;
 
 /// What a gateway owns by configuration: its region and sites, and at the coordinator the models.
 record Inventory(Surroundings surroundings, Book book, int region) {

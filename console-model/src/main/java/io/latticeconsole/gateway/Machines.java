@@ -1,8 +1,8 @@
 package io.latticeconsole.gateway;
 
+import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.NodeId;
 import java.util.function.Supplier;
-import io.latticeconsole.lattice.LatticeState;
 
 /// What becomes known of machines by other ways than their reports. Gateway's thread only.
 public final class Machines {

@@ -1,11 +1,5 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.world.AcceleratorRoom;
-import io.latticeconsole.world.AcceleratorType;
-import io.latticeconsole.world.ModelSpec;
-import io.latticeconsole.world.NodeClass;
-import io.latticeconsole.world.NodeSpec;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Bands;
@@ -19,6 +13,12 @@ import io.latticeconsole.lattice.XidCatalog;
 import io.latticeconsole.unit.Celsius;
 import io.latticeconsole.unit.Millis;
 import io.latticeconsole.unit.Watts;
+import io.latticeconsole.world.AcceleratorRoom;
+import io.latticeconsole.world.AcceleratorType;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.NodeClass;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

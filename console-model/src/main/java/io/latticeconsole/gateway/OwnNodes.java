@@ -1,15 +1,15 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.world.ModelSpec;
-import io.latticeconsole.world.NodeSpec;
-import io.latticeconsole.world.UsualLoad;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.Replica;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.unit.PerSecond;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.UsualLoad;
+import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

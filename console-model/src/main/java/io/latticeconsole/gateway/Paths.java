@@ -1,13 +1,13 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.world.SiteSpec;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.NetworkPath;
 import io.latticeconsole.lattice.PathId;
 import io.latticeconsole.lattice.Severity;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.unit.Millis;
+import io.latticeconsole.world.SiteSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.util.Arrays;
 import java.util.Locale;
 

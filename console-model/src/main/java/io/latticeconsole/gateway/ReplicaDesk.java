@@ -1,11 +1,11 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.world.ModelSpec;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.ReplicaState;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.WorldSpec;
 import org.jspecify.annotations.Nullable;
 
 /// Places replicas on a gateway's own nodes, loads them again after a restart, and lets them go.

@@ -1,11 +1,5 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.world.AcceleratorType;
-import io.latticeconsole.world.ModelSpec;
-import io.latticeconsole.world.RegionSpec;
-import io.latticeconsole.world.ServiceTimes;
-import io.latticeconsole.world.SiteSpec;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
@@ -20,6 +14,12 @@ import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.routing.RouterView;
+import io.latticeconsole.world.AcceleratorType;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.ServiceTimes;
+import io.latticeconsole.world.SiteSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.latticeconsole.gateway;
 
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.ReplicaId;
+import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 
 /// What a gateway can do to the world: send over the network, and read the clock. Simulation thread only.

@@ -1,15 +1,15 @@
 package io.latticeconsole.operation;
 
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import io.latticeconsole.lattice.ReplicaId;
-import java.util.Set;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ReplicaId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A redeploy: its swaps, of which the first `canaries` prove the version, and the gate.
 /// `goneBefore` remembers of each swap, while it goes back, whether its old replica was gone.

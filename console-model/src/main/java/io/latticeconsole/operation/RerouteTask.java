@@ -1,14 +1,14 @@
 package io.latticeconsole.operation;
 
-import io.latticeconsole.lattice.ReplicaId;
-import java.util.Set;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ReplicaId;
 import io.latticeconsole.lattice.Route;
 import io.latticeconsole.lattice.RouteMode;
 import io.latticeconsole.lattice.SiteWeight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A reroute: the route as it was, the shares from which and to which it ramps, and how far it is.

@@ -1,13 +1,13 @@
 package io.latticeconsole.operation;
 
-import java.util.stream.Collectors;
-import io.latticeconsole.lattice.ReplicaId;
-import java.util.Set;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ReplicaId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A restore: its nodes, how they stood before, and the replicas that were placed for their drain and can go at

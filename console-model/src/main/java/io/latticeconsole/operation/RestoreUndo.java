@@ -3,8 +3,8 @@ package io.latticeconsole.operation;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.NodeId;
-import java.util.stream.Collectors;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The way back of a cancelled restore: the stand-ins return, then the nodes stop admitting, fall quiet and are DRAINED
 /// again.

@@ -1,9 +1,9 @@
 package io.latticeconsole.operation;
 
-import io.latticeconsole.lattice.ReplicaId;
-import java.util.Set;
 import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.ReplicaId;
 import java.util.List;
+import java.util.Set;
 
 /// What one kind of operation has to remember between two inputs.
 public sealed interface Task permits DrainTask, RestoreTask, RerouteTask, RedeployTask {

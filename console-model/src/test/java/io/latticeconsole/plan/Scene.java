@@ -1,10 +1,6 @@
 package io.latticeconsole.plan;
 
 import io.latticeconsole.drill.world.Aurora;
-import io.latticeconsole.world.ModelSpec;
-import io.latticeconsole.world.NodeSpec;
-import io.latticeconsole.world.RegionSpec;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.Accelerator;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Bands;
@@ -37,6 +33,10 @@ import io.latticeconsole.unit.Millis;
 import io.latticeconsole.unit.PerSecond;
 import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
+import io.latticeconsole.world.ModelSpec;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.latticeconsole.server;
 
-import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.Caller;
+import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.endpoint.LatticeOrders;
 import io.latticeconsole.endpoint.OrderRefused;

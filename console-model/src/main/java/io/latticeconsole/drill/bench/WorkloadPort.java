@@ -1,7 +1,7 @@
 package io.latticeconsole.drill.bench;
 
-import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.Caller;
+import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.LatticeOrders;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.lattice.ClockReading;

@@ -1,9 +1,9 @@
 package io.latticeconsole.drill.sim;
 
+import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.telemetry.RecentLatencies;
 import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.world.ServiceTimes;
-import io.latticeconsole.lattice.ReplicaState;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.exercise.FaultSpec;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.lattice.XidCatalog;
+import io.latticeconsole.world.WorldSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;

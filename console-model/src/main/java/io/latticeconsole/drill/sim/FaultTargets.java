@@ -1,6 +1,5 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.lattice.GatewayId;
@@ -10,6 +9,7 @@ import io.latticeconsole.lattice.PathId;
 import io.latticeconsole.lattice.RegionId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.lattice.SiteId;
+import io.latticeconsole.world.WorldSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

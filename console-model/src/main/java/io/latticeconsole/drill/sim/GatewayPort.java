@@ -1,9 +1,7 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.endpoint.EndpointPort;
-import io.latticeconsole.world.RegionSpec;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.endpoint.Caller;
+import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.LatticeOrders;
 import io.latticeconsole.exercise.Fault;
 import io.latticeconsole.exercise.FaultSpec;
@@ -16,6 +14,8 @@ import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationId;
 import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.plan.Plan;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

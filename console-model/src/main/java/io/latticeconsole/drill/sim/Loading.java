@@ -1,9 +1,9 @@
 package io.latticeconsole.drill.sim;
 
 import io.latticeconsole.gateway.NodeCommand;
+import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.world.RandomStream;
-import io.latticeconsole.lattice.ReplicaState;
 
 /// Models coming into a machine's memory and leaving it: waiting for room, loading, warming up, retiring.
 final class Loading {

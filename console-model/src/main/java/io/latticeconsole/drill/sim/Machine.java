@@ -1,12 +1,12 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.telemetry.RecentLatencies;
 import io.latticeconsole.gateway.NodeReport;
+import io.latticeconsole.lattice.ObjectiveMetric;
+import io.latticeconsole.telemetry.RecentLatencies;
 import io.latticeconsole.world.AcceleratorRoom;
 import io.latticeconsole.world.AcceleratorType;
 import io.latticeconsole.world.Heat;
 import io.latticeconsole.world.NodeSpec;
-import io.latticeconsole.lattice.ObjectiveMetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.latticeconsole.drill.sim;
 
 import io.latticeconsole.gateway.Reply;
-import io.latticeconsole.world.AcceleratorRoom;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.lattice.XidCatalog;
+import io.latticeconsole.world.AcceleratorRoom;
 import java.util.List;
 
 /// What can happen to machines: they die and start again, fall silent, slow down, lose accelerators.

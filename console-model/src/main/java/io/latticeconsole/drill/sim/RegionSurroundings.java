@@ -4,8 +4,8 @@ import io.latticeconsole.gateway.End;
 import io.latticeconsole.gateway.GatewayMessage;
 import io.latticeconsole.gateway.NodeCommand;
 import io.latticeconsole.gateway.Surroundings;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.ReplicaId;
+import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 
 /// The world as one region's gateway can touch it.

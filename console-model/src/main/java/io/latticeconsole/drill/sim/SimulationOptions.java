@@ -1,7 +1,7 @@
 package io.latticeconsole.drill.sim;
 
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.routing.RoutingPolicy;
+import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,11 @@
 package io.latticeconsole.drill.world;
 
+import io.latticeconsole.lattice.GatewayId;
+import io.latticeconsole.lattice.GeoPoint;
+import io.latticeconsole.lattice.NodeId;
+import io.latticeconsole.lattice.RegionId;
+import io.latticeconsole.lattice.SiteId;
+import io.latticeconsole.lattice.Tier;
 import io.latticeconsole.world.AcceleratorType;
 import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.world.NodeClass;
@@ -8,12 +14,6 @@ import io.latticeconsole.world.RandomStream;
 import io.latticeconsole.world.RegionSpec;
 import io.latticeconsole.world.SiteSpec;
 import io.latticeconsole.world.WorldSpec;
-import io.latticeconsole.lattice.GatewayId;
-import io.latticeconsole.lattice.GeoPoint;
-import io.latticeconsole.lattice.NodeId;
-import io.latticeconsole.lattice.RegionId;
-import io.latticeconsole.lattice.SiteId;
-import io.latticeconsole.lattice.Tier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.latticeconsole.drill.world;
 
-import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.Objective;
 import io.latticeconsole.lattice.ObjectiveMetric;
 import io.latticeconsole.lattice.Tier;
 import io.latticeconsole.unit.Millis;
+import io.latticeconsole.world.ModelSpec;
 import java.util.List;
 import java.util.Set;
 

@@ -1,13 +1,13 @@
 package io.latticeconsole.drill.world;
 
-import io.latticeconsole.world.NodeSpec;
-import io.latticeconsole.world.RegionSpec;
-import io.latticeconsole.world.SiteSpec;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.lattice.GeoPoint;
 import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.lattice.Tier;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.RegionSpec;
+import io.latticeconsole.world.SiteSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
 

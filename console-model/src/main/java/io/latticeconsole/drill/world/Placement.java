@@ -1,13 +1,13 @@
 package io.latticeconsole.drill.world;
 
+import io.latticeconsole.lattice.Tier;
 import io.latticeconsole.world.AcceleratorRoom;
 import io.latticeconsole.world.AcceleratorType;
 import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.NodeSpec.Placed;
 import io.latticeconsole.world.RegionSpec;
 import io.latticeconsole.world.SiteSpec;
-import io.latticeconsole.world.NodeSpec.Placed;
-import io.latticeconsole.lattice.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,13 +3,13 @@ package io.latticeconsole.drill.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latticeconsole.world.RandomStream;
 import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.exercise.FaultSpec;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.PathId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.telemetry.LedgerTotals;
+import io.latticeconsole.world.RandomStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

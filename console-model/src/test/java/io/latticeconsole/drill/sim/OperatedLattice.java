@@ -1,7 +1,6 @@
 package io.latticeconsole.drill.sim;
 
 import io.latticeconsole.drill.world.Aurora;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.endpoint.LatticeOrders.Armed;
@@ -18,6 +17,7 @@ import io.latticeconsole.operation.OperationState;
 import io.latticeconsole.plan.LoadView;
 import io.latticeconsole.plan.Plan;
 import io.latticeconsole.telemetry.LedgerTotals;
+import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

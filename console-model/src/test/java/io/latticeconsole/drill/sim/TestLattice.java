@@ -1,7 +1,6 @@
 package io.latticeconsole.drill.sim;
 
 import io.latticeconsole.drill.world.Aurora;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.endpoint.OrderRefused;
 import io.latticeconsole.exercise.Fault;
@@ -14,6 +13,7 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.telemetry.LedgerTotals;
 import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

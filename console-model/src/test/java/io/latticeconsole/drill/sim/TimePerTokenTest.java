@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.endpoint.EndpointPort;
 import io.latticeconsole.endpoint.Fact;
 import io.latticeconsole.lattice.ModelId;
@@ -12,6 +11,7 @@ import io.latticeconsole.lattice.ObjectiveMetric;
 import io.latticeconsole.telemetry.LatencyHistogram;
 import io.latticeconsole.telemetry.ModelSummary;
 import io.latticeconsole.telemetry.SampleBatch;
+import io.latticeconsole.world.ModelSpec;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

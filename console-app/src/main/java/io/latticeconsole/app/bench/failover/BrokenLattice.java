@@ -1,15 +1,12 @@
 package io.latticeconsole.app.bench.failover;
 
-import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.drill.sim.Simulation;
 import io.latticeconsole.drill.sim.SimulationDriver;
 import io.latticeconsole.drill.sim.SimulationOptions;
-import io.latticeconsole.world.NodeSpec;
-import io.latticeconsole.world.RandomStream;
-import io.latticeconsole.world.WorldSpec;
 import io.latticeconsole.endpoint.Caller;
 import io.latticeconsole.exercise.FaultKind;
 import io.latticeconsole.exercise.FaultSpec;
+import io.latticeconsole.gateway.Gateway;
 import io.latticeconsole.lattice.Health;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.RegionId;
@@ -18,6 +15,9 @@ import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.operation.Failover;
 import io.latticeconsole.operation.FailoverPhase;
+import io.latticeconsole.world.NodeSpec;
+import io.latticeconsole.world.RandomStream;
+import io.latticeconsole.world.WorldSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.lattice.LatticeState;
 import io.latticeconsole.lattice.Model;
 import io.latticeconsole.lattice.ObjectiveMetric;
+import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.Placement;
 import io.latticeconsole.operation.SiteEffect;
 import io.latticeconsole.plan.Plan;
@@ -15,11 +16,10 @@ import io.latticeconsole.unit.Millis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.Map;
 import java.util.LinkedHashMap;
-import io.latticeconsole.operation.OperationSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A plan's effect as it is read.
 final class EffectText {
