@@ -1,5 +1,6 @@
 package io.latticeconsole.app.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,26 @@ class CommandLineTest {
         Answer answer = type(typed.split(" "));
         assertEquals(0, answer.exitCode());
         assertTrue(answer.out().contains("Usage:"), answer::out);
+    }
+
+    private static Stream<CommandLine> withAllUnder(CommandLine command) {
+        Stream<CommandLine> under = command.getSubcommands().values().stream();
+        return Stream.concat(Stream.of(command), under.flatMap(CommandLineTest::withAllUnder));
+    }
+
+    /// What cannot be formatted is printed all the same, under a warning.
+    @Test
+    void everyDescriptionIsAFormatThatTakesNoArguments() {
+        List<CommandLine> all = withAllUnder(LatticeCommand.commandLine()).toList();
+        assertTrue(all.size() > 10);
+        for (CommandLine command : all) {
+            CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+            List<String> texts = new ArrayList<>(List.of(spec.usageMessage().description()));
+            spec.args().forEach(a -> texts.addAll(List.of(a.description())));
+            for (String text : texts) {
+                assertDoesNotThrow(() -> String.format(text), () -> command.getCommandName() + ": " + text);
+            }
+        }
     }
 
     @Test
