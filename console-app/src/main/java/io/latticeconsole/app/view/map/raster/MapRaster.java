@@ -174,7 +174,7 @@ public final class MapRaster {
     }
 
     private static boolean animated(MapScene scene) {
-        return scene.clock().drift() || OverlayLayer.moving(scene);
+        return scene.clock().drift() || Comets.moving(scene);
     }
 
     private static boolean overlayDiffers(@Nullable MapScene before, MapScene scene) {

@@ -18,7 +18,6 @@ import io.latticeconsole.app.view.map.scene.MapTopology;
 import io.latticeconsole.app.view.map.scene.Mark;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MapRasterTest {
@@ -119,21 +118,6 @@ class MapRasterTest {
         assertTrue(differences(early, later) > 30);
         raster.draw(scene(frame, MapScene.Focus.NONE, 9 * SECOND));
         assertTrue(raster.draw(scene(frame, MapScene.Focus.NONE, 10 * SECOND)).isEmpty());
-    }
-
-    @Test
-    void aCometsLabelHidesNoTitleWhereItsWayLeavesRoom() {
-        MapScene scene = scene(SeededLattice.quiet(topology, 1).build());
-        int[][] pairs = IntStream.range(0, topology.siteCount() * topology.siteCount())
-                .mapToObj(i -> new int[] {i / topology.siteCount(), i % topology.siteCount()})
-                .filter(p -> p[0] != p[1])
-                .toArray(int[][]::new);
-        int hiding = 0;
-        for (int[] pair : pairs) {
-            float[] way = routes.between(topology.siteAnchor(pair[0]), topology.siteAnchor(pair[1]), camera);
-            hiding += CometLabel.hidesTitle(scene, CometLabel.place(scene, way, 48), 48) ? 1 : 0;
-        }
-        assertTrue(hiding * 20 < pairs.length, hiding + " of " + pairs.length + " labels hide a title");
     }
 
     @Test
