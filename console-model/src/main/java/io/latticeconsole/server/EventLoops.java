@@ -12,8 +12,7 @@ import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 
 /// The threads that read and write the connections of all servers of the process. gRPC takes a listening channel of
-/// ours
-/// only together with event loops of ours.
+/// ours only together with event loops of ours.
 public final class EventLoops {
     static final EventLoopGroup ACCEPTING = loops(1);
     /// One for two cores: a small machine has others to run, too.
@@ -21,9 +20,11 @@ public final class EventLoops {
 
     private EventLoops() {}
 
-    /// A channel on the same threads: what a server hands on to it need not wait for another thread to wake.
+    /// A channel on the same threads: what a server hands on to it need not wait for another thread to wake. It tries
+    /// nothing again by itself: whoever routes counts each attempt, and decides where the next one goes.
     public static NettyChannelBuilder channel(String address, ChannelCredentials credentials) {
         return NettyChannelBuilder.forTarget(address, credentials)
+                .disableRetry()
                 .eventLoopGroup(SERVING)
                 .channelType(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class);
     }

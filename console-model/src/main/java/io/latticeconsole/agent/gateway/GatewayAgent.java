@@ -68,7 +68,7 @@ public final class GatewayAgent implements AutoCloseable {
         GatewayId self = setup.world().regions().getFirst().gateway();
         decisions = KeptDecisions.open(setup.state(), self, setup.world());
         WorldSpec world = decisions.recall(setup.world());
-        lane = new Lane(self + " routing");
+        lane = Lane.amongConnections(self + " routing");
         room = new MachineRoom(
                 world, setup.ownershipTerm(), lane, wall, address -> channel(address, setup.credentials()));
         gateway = new Gateway(room, 0, RoutingPolicy.LATTICE, UUID.randomUUID().toString());

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The real surroundings of a gateway: its agents and its clients, over gRPC. Lane only.
 final class MachineRoom implements Surroundings, AutoCloseable {
+    /// Where a request goes: a replica of a node, by its code.
+    private record Target(NodeId node, String replica) {}
+
     private final WorldSpec world;
     private final long term;
     private final String epoch = UUID.randomUUID().toString();
@@ -48,7 +51,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
 
     private final Map<NodeId, Integer> nodeOf = new HashMap<>();
     private final Map<ReplicaId, Integer> engineOf = new HashMap<>();
-    private final List<ReplicaId> engines = new ArrayList<>();
+    private final List<Target> engines = new ArrayList<>();
     private final Map<String, Integer> modelOf = new HashMap<>();
     private final Neighbours neighbours;
     private final Map<Long, OpenRequest> open = new HashMap<>();
@@ -194,7 +197,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     @Override
     public int resolve(ReplicaId replica) {
         return engineOf.computeIfAbsent(replica, id -> {
-            engines.add(id);
+            engines.add(new Target(id.node(), id.code()));
             return engines.size() - 1;
         });
     }
@@ -203,14 +206,14 @@ final class MachineRoom implements Surroundings, AutoCloseable {
     public long dispatch(
             int slot, int slotStamp, int engine, int contextTokens, int generateTokens, int session, int tokensDone) {
         OpenRequest request = open.computeIfAbsent(key(slot, slotStamp), _ -> first(slot, slotStamp));
-        ReplicaId replica = engines.get(engine);
-        NodeLink link = link(replica.node());
+        Target target = engines.get(engine);
+        NodeLink link = link(target.node());
         if (link == null) {
-            throw new IllegalStateException("nothing is known of an agent for " + replica);
+            throw new IllegalStateException("nothing is known of an agent of " + target.node());
         }
         return attempts.send(
                 link,
-                replica.code(),
+                target.replica(),
                 request,
                 (attempt, reply, response, failure) -> replied(slot, slotStamp, attempt, reply, response, failure));
     }
