@@ -135,6 +135,13 @@ public final class Gateway {
         return peers.unreachable();
     }
 
+    /// Words to a peer can go out again: what it missed need not wait until it asks.
+    public void connected(int peer) {
+        if (!controlLost()) {
+            peers.tellAll(peer);
+        }
+    }
+
     public boolean controlLost() {
         return controlLost || ingressLost;
     }

@@ -193,7 +193,11 @@ final class PeerLinks {
 
     void askedForAll(GatewayMessage.AskAll m) {
         heard(m.from());
-        surroundings.send(m.from(), new GatewayMessage.All(region, boot, book.revision(), book.ownObjects()));
+        tellAll(m.from());
+    }
+
+    void tellAll(int peer) {
+        surroundings.send(peer, new GatewayMessage.All(region, boot, book.revision(), book.ownObjects()));
     }
 
     void all(GatewayMessage.All m) {

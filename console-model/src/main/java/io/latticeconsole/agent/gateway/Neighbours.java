@@ -55,7 +55,9 @@ final class Neighbours implements AutoCloseable {
         for (int r = 1; r < world.regions().size(); r++) {
             String address = addresses.get(world.regions().get(r).gateway());
             if (address != null) {
-                PeerLine line = new PeerLine(lattice(world), to.id(), open.apply(address), lane);
+                int peer = r;
+                PeerLine line =
+                        new PeerLine(lattice(world), to.id(), open.apply(address), lane, () -> to.connected(peer));
                 lines.put(r, line);
                 line.open();
             }

@@ -27,17 +27,19 @@ final class PeerLine implements AutoCloseable {
     private final GatewayId self;
     private final ManagedChannel channel;
     private final Lane lane;
+    private final Runnable opened;
     private @Nullable ClientCallStreamObserver<TellRequest> out;
     private long unread;
     private boolean closed;
     private String complaint = "";
 
-    /// @param channel closed here
-    PeerLine(String lattice, GatewayId self, ManagedChannel channel, Lane lane) {
+    /// @param channel closed here @param opened run on the lane each time that it begins to carry words
+    PeerLine(String lattice, GatewayId self, ManagedChannel channel, Lane lane, Runnable opened) {
         this.lattice = lattice;
         this.self = self;
         this.channel = channel;
         this.lane = lane;
+        this.opened = opened;
     }
 
     /// Begins to connect, and does so again whenever the line breaks.
@@ -69,10 +71,16 @@ final class PeerLine implements AutoCloseable {
         });
     }
 
+    @SuppressWarnings("ReferenceEquality") // that very stream
     private void ready(ClientCallStreamObserver<TellRequest> stream) {
-        if (!closed) {
-            out = stream;
-            unread = 0;
+        if (closed) {
+            return;
+        }
+        boolean first = out != stream;
+        out = stream;
+        unread = 0;
+        if (first) {
+            opened.run();
         }
     }
 

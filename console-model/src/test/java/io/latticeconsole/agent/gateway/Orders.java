@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.latticeconsole.proto.v1.ArmOperationRequest;
 import io.latticeconsole.proto.v1.DrainSpec;
 import io.latticeconsole.proto.v1.GetOperationRequest;
@@ -50,6 +52,19 @@ final class Orders {
                 .setSpec(OperationSpec.newBuilder()
                         .setDrain(DrainSpec.newBuilder().addTargets(node)))
                 .build());
+    }
+
+    /// Whether the coordinator has heard of a node; another gateway's may be on screen before.
+    boolean knows(String node) {
+        try {
+            plan(node);
+            return true;
+        } catch (StatusRuntimeException refused) {
+            if (refused.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     Operation start(OperationSpec spec) {

@@ -58,6 +58,10 @@ class TwoGatewaysTest {
         for (int n = 0; n < 4; n++) {
             regions.awaitServing(n);
         }
+        Orders orders = new Orders(regions.lattice.get(EU));
+        await(
+                "the coordinator knows all",
+                () -> orders.knows(RealRegions.name(2)) && orders.knows(RealRegions.name(3)));
     }
 
     @AfterEach
