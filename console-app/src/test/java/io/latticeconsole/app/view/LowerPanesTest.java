@@ -37,6 +37,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Tab;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
@@ -173,6 +174,25 @@ class LowerPanesTest extends ApplicationTest {
         orders.refuse("FAILED_PRECONDITION", "NOT_AN_EXERCISE", "the lattice is in production");
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals("the lattice is in production", text("exercise-problem"));
+    }
+
+    @Test
+    void theTargetFieldShowsWhatTheNextFaultWillStrike() {
+        open("exercise");
+        interact(() -> exercise.update(SmallLattice.state(), NOON));
+        clickOn("#fault-target").write("PAR-1/n2");
+        push(KeyCode.ENTER);
+        assertEquals(List.of(SmallLattice.PAR_N2), orders.lastInjected().targets());
+        ComboBox<?> target = lookup("#fault-target").queryAs(ComboBox.class);
+        open("journal");
+        interact(() -> exercise.preset(SmallLattice.PAR));
+        open("exercise");
+        interact(() -> lookup("#fault-kind").query().requestFocus());
+        push(KeyCode.DOWN);
+        push(KeyCode.UP);
+        assertEquals("", target.getEditor().getText(), "not what was struck before");
+        interact(() -> exercise.form().kindProperty().set(FaultKind.SITE_POWER_LOSS));
+        assertEquals("PAR-1", target.getEditor().getText());
     }
 
     @Test

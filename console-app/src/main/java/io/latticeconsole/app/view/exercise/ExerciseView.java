@@ -94,6 +94,8 @@ public final class ExerciseView extends VBox {
         target.setEditable(true);
         target.setId("fault-target");
         target.getEditor().textProperty().bindBidirectional(form.targetProperty());
+        // The box writes its value into its editor whenever it is shown anew.
+        target.valueProperty().bindBidirectional(form.targetProperty());
         target.setOnShowing(_ -> list());
         grow(kind);
         grow(target);

@@ -44,10 +44,12 @@ public final class ExerciseViewModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
     private ConsoleState state = ConsoleState.EMPTY;
+    private @Nullable ResourceName selected;
 
     public ExerciseViewModel(LatticeOrders orders, Executor fx) {
         this.orders = orders;
         answers = new LatestAnswer(fx);
+        form.kindProperty().addListener(_ -> kindChosen());
     }
 
     public FaultForm form() {
@@ -102,6 +104,7 @@ public final class ExerciseViewModel {
 
     /// Fills the target in from what is selected, where that fits the chosen kind of fault.
     public void preset(@Nullable ResourceName selected) {
+        this.selected = selected;
         ResourceName fitting =
                 FaultMenu.preset(state.lattice(), form.kindProperty().get(), selected);
         form.targetProperty()
@@ -110,6 +113,14 @@ public final class ExerciseViewModel {
                                 ? ""
                                 : ObjectNames.of(state.lattice(), fitting).replace(" / ", "/"));
         problem.set("");
+    }
+
+    private void kindChosen() {
+        note.set("");
+        problem.set("");
+        if (!form.strikes(state.lattice())) {
+            preset(selected);
+        }
     }
 
     /// The names of everything that the chosen kind of fault can strike.

@@ -101,6 +101,13 @@ public final class FaultForm {
                 new FaultSpec(kind.get(), targets, orZero(size), number, index, orZero(seconds), bad), problems);
     }
 
+    /// Whether the chosen kind of fault can strike the target.
+    boolean strikes(LatticeState lattice) {
+        List<String> problems = new ArrayList<>();
+        targets(lattice, problems);
+        return problems.isEmpty();
+    }
+
     private List<ResourceName> targets(LatticeState lattice, List<String> problems) {
         List<? extends ResourceName> choices = FaultMenu.choices(lattice, kind.get());
         List<ResourceName> found = new ArrayList<>();

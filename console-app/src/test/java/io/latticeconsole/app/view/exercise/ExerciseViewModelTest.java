@@ -45,6 +45,31 @@ class ExerciseViewModelTest {
     }
 
     @Test
+    void anotherKindOfFaultTakesATargetThatItCanStrike() {
+        model.preset(PAR_N2);
+        model.form().kindProperty().set(FaultKind.CONTROL_LOSS);
+        model.inject();
+        assertEquals(List.of(GATEWAY), orders.lastInjected().targets());
+        model.form().kindProperty().set(FaultKind.SITE_POWER_LOSS);
+        assertEquals("PAR-1", model.form().targetProperty().get());
+        model.form().targetProperty().set("AMS-1");
+        model.form().kindProperty().set(FaultKind.POWER_CAP);
+        assertEquals("AMS-1", model.form().targetProperty().get(), "it can strike what was typed, too");
+        model.form().kindProperty().set(FaultKind.BAD_MODEL_VERSION);
+        assertEquals("", model.form().targetProperty().get());
+    }
+
+    @Test
+    void whatWasInjectedBeforeIsNoNewsOfTheNextFault() {
+        model.preset(PAR_N2);
+        model.inject();
+        orders.answer(new Fault("faults/f-3", orders.lastInjected(), NOON, null, "m.okafor"));
+        assertEquals("Injected: Node crash at PAR-1 / n2", model.noteProperty().get());
+        model.form().kindProperty().set(FaultKind.SLOW_NODE);
+        assertEquals("", model.noteProperty().get());
+    }
+
+    @Test
     void injectsWhatTheFieldsSay() {
         model.form().kindProperty().set(FaultKind.ACCELERATOR_XID);
         model.preset(PAR_N2);
