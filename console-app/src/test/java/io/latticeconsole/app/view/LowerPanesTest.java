@@ -23,7 +23,9 @@ import io.latticeconsole.app.view.journal.JournalViewModel;
 import io.latticeconsole.app.view.operations.OperationsView;
 import io.latticeconsole.app.view.operations.OperationsViewModel;
 import io.latticeconsole.app.view.selection.Selection;
+import io.latticeconsole.exercise.Fault;
 import io.latticeconsole.exercise.FaultKind;
+import io.latticeconsole.exercise.FaultSpec;
 import io.latticeconsole.lattice.EventRecord;
 import io.latticeconsole.lattice.Severity;
 import io.latticeconsole.operation.DeadlinePolicy;
@@ -31,9 +33,11 @@ import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.OperationState;
 import io.latticeconsole.plan.Plan;
 import io.latticeconsole.store.SeenEvent;
+import java.time.Instant;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Tab;
@@ -174,6 +178,27 @@ class LowerPanesTest extends ApplicationTest {
         orders.refuse("FAILED_PRECONDITION", "NOT_AN_EXERCISE", "the lattice is in production");
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals("the lattice is in production", text("exercise-problem"));
+    }
+
+    @Test
+    void theKeyboardStaysOnTheFaultThatItIsAboutToClear() {
+        open("exercise");
+        FaultSpec crash =
+                new FaultSpec(FaultKind.NODE_CRASH, List.of(SmallLattice.PAR_N2), Double.NaN, 0, 0, Double.NaN, "");
+        Fault fault = new Fault("faults/f-1", crash, NOON, null, "m.okafor");
+        interact(() -> exercise.update(SmallLattice.withFault(SmallLattice.state(), fault), NOON));
+        Button clear = (Button) lookup("Clear").query();
+        interact(clear::requestFocus);
+        for (int second = 1; second <= 3; second++) {
+            Instant later = NOON.plusSeconds(second);
+            interact(() -> exercise.update(SmallLattice.withFault(SmallLattice.state(), fault), later));
+            assertTrue(clear.isFocused(), "its age counts on");
+        }
+        push(KeyCode.SPACE);
+        assertEquals("clear faults/f-1", orders.calls().getLast());
+        interact(() -> exercise.update(SmallLattice.state(), NOON));
+        assertTrue(lookup("Clear").tryQuery().isEmpty());
+        assertTrue(lookup("No fault is active").tryQuery().isPresent());
     }
 
     @Test

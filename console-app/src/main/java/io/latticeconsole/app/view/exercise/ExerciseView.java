@@ -5,8 +5,6 @@ import io.latticeconsole.app.text.PaneText;
 import io.latticeconsole.exercise.FaultKind;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.ListChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -30,7 +28,6 @@ public final class ExerciseView extends VBox {
     private final GridPane grid = new GridPane(10, 6);
     private final ComboBox<String> target = new ComboBox<>();
     private final ComboBox<FaultKind> kind = new ComboBox<>();
-    private final VBox active = new VBox(4);
     private boolean listing;
 
     public ExerciseView(ExerciseViewModel model, Runnable close) {
@@ -57,11 +54,9 @@ public final class ExerciseView extends VBox {
                         problem,
                         note,
                         heading("exercise.active"),
-                        active,
+                        new FaultCards(model),
                         heading("exercise.clock"),
                         clock());
-        model.faults().addListener((ListChangeListener<FaultRow>) _ -> showFaults());
-        showFaults();
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -178,31 +173,6 @@ public final class ExerciseView extends VBox {
         button.setContentDisplay(ContentDisplay.RIGHT);
         button.setOnAction(_ -> action.run());
         return button;
-    }
-
-    private void showFaults() {
-        active.getChildren().clear();
-        if (model.faults().isEmpty()) {
-            active.getChildren().add(Styles.with(new Label(PaneText.of("exercise.noFaults")), Styles.DIM));
-        }
-        for (FaultRow fault : model.faults()) {
-            active.getChildren().add(faultCard(fault));
-        }
-    }
-
-    private Node faultCard(FaultRow fault) {
-        Label what = Styles.with(new Label(fault.what() + " · " + fault.where()), Styles.CARD_NAME);
-        Label note = Styles.with(new Label(fault.age() + " · " + fault.operator()), Styles.CARD_NOTE);
-        VBox words = new VBox(what, note);
-        words.setMinWidth(0);
-        Button clear = new Button(PaneText.of("exercise.clear"));
-        clear.setAccessibleText(PaneText.of("exercise.clear") + " " + what.getText());
-        clear.setMinWidth(Region.USE_PREF_SIZE);
-        clear.setOnAction(_ -> model.clear(fault));
-        HBox.setHgrow(words, Priority.ALWAYS);
-        HBox card = Styles.with(new HBox(8, words, clear), Styles.CARD);
-        card.setAlignment(Pos.CENTER_LEFT);
-        return card;
     }
 
     private Node clock() {
