@@ -199,6 +199,7 @@ class LowerPanesTest extends ApplicationTest {
         interact(() -> exercise.update(SmallLattice.state(), NOON));
         assertTrue(lookup("Clear").tryQuery().isEmpty());
         assertTrue(lookup("No fault is active").tryQuery().isPresent());
+        assertTrue(lookup("#fault-kind").query().isFocused(), "and then it is at the next fault to inject");
     }
 
     @Test

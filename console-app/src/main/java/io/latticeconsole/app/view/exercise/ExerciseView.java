@@ -54,7 +54,7 @@ public final class ExerciseView extends VBox {
                         problem,
                         note,
                         heading("exercise.active"),
-                        new FaultCards(model),
+                        new FaultCards(model, kind::requestFocus),
                         heading("exercise.clock"),
                         clock());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);

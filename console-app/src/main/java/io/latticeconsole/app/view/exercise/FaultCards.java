@@ -16,21 +16,26 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// The active faults, each with a button that clears it. A fault keeps its card while its age counts on, so that the
-/// keyboard stays where it is and no press of the mouse is lost.
+/// keyboard stays where it is and no press of the mouse is lost; from one that ends it goes on to the next.
 final class FaultCards extends VBox {
     private final ExerciseViewModel model;
     private final Map<String, Card> cards = new HashMap<>();
     private final Label none = Styles.with(new Label(PaneText.of("exercise.noFaults")), Styles.DIM);
 
-    FaultCards(ExerciseViewModel model) {
+    private final Runnable leave;
+
+    /// @param leave takes the keyboard when the last card is gone that had it
+    FaultCards(ExerciseViewModel model, Runnable leave) {
         super(4);
         this.model = model;
+        this.leave = leave;
         model.faults().addListener((ListChangeListener<FaultRow>) _ -> show());
         show();
     }
 
     private void show() {
         List<FaultRow> faults = model.faults();
+        boolean keyboard = cards.values().stream().anyMatch(c -> c.clear.isFocused());
         cards.keySet().retainAll(faults.stream().map(FaultRow::name).toList());
         getChildren().removeIf(c -> c == none ? !faults.isEmpty() : !cards.containsValue(c));
         for (int i = 0; i < faults.size(); i++) {
@@ -44,6 +49,12 @@ final class FaultCards extends VBox {
         }
         if (faults.isEmpty() && getChildren().isEmpty()) {
             getChildren().add(none);
+        }
+        if (keyboard && cards.values().stream().noneMatch(c -> c.clear.isFocused())) {
+            getChildren().stream()
+                    .filter(Card.class::isInstance)
+                    .findFirst()
+                    .ifPresentOrElse(c -> ((Card) c).clear.requestFocus(), leave);
         }
     }
 
