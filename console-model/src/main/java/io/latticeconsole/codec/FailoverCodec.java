@@ -28,7 +28,8 @@ public final class FailoverCodec {
                 .setMigrated(o.migrated())
                 .setLost(o.lost())
                 .addAllEffects(EffectCodec.effects(o.effects()))
-                .addAllPlacements(EffectCodec.placements(o.placements()));
+                .addAllPlacements(EffectCodec.placements(o.placements()))
+                .addAllPredicted(EffectCodec.effects(o.predicted()));
         o.reached().forEach((phase, time) -> {
             var timestamp = Times.timestamp(time);
             var _ = switch (phase) {
@@ -56,7 +57,8 @@ public final class FailoverCodec {
                 at.count("migrated", m.getMigrated()),
                 at.count("lost", m.getLost()),
                 at.list("effects", m.getEffectsList(), EffectCodec::effect),
-                at.list("placements", m.getPlacementsList(), EffectCodec::placement));
+                at.list("placements", m.getPlacementsList(), EffectCodec::placement),
+                at.list("predicted", m.getPredictedList(), EffectCodec::effect));
     }
 
     private static Map<FailoverPhase, Instant> reached(io.latticeconsole.proto.v1.Failover m, Cursor at) {

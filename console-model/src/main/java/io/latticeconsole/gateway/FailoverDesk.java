@@ -17,6 +17,7 @@ final class FailoverDesk {
     private final Surroundings surroundings;
     private final Book book;
     private final Ingress ingress;
+    private final TrafficTold told;
     private final PeerLinks peers;
     private final OwnNodes nodes;
     private final ReplicaDesk desk;
@@ -28,6 +29,7 @@ final class FailoverDesk {
             Surroundings surroundings,
             Book book,
             Ingress ingress,
+            TrafficTold told,
             PeerLinks peers,
             OwnNodes nodes,
             ReplicaDesk desk,
@@ -35,6 +37,7 @@ final class FailoverDesk {
         this.surroundings = surroundings;
         this.book = book;
         this.ingress = ingress;
+        this.told = told;
         this.peers = peers;
         this.nodes = nodes;
         this.desk = desk;
@@ -67,7 +70,7 @@ final class FailoverDesk {
             ResourceName subject, String where, String cause, Instant loss, List<Replica> replicas) {
         String name = surroundings.world().regions().get(region).id().name() + "/failovers/fo-" + ++count;
         RunningFailover failover = new RunningFailover(
-                surroundings, book, ingress.flows, name, subject, where, cause, loss, replicas, nodes, desk);
+                surroundings, book, ingress.flows, told, name, subject, where, cause, loss, replicas, nodes, desk);
         running.add(failover);
         failover.reach(FailoverPhase.DETECT);
         book.log(

@@ -55,7 +55,7 @@ public final class Gateway {
         this.peers = new PeerLinks(surroundings, book, rows, region);
         this.nodes = new OwnNodes(surroundings, book, region);
         ReplicaDesk desk = new ReplicaDesk(surroundings, book, nodes);
-        this.failovers = new FailoverDesk(surroundings, book, ingress, peers, nodes, desk, region);
+        this.failovers = new FailoverDesk(surroundings, book, ingress, told, peers, nodes, desk, region);
         this.watch = new NodeWatch(surroundings, book, rows, ingress, nodes, desk, failovers);
         this.reports = new ReportDesk(surroundings, book, rows, nodes, desk, failovers, watch);
         this.orders = new OrderDesk(surroundings, book, rows, ingress, nodes, desk, self);

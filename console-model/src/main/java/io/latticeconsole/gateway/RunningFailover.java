@@ -11,6 +11,7 @@ import io.latticeconsole.operation.FailoverId;
 import io.latticeconsole.operation.FailoverPhase;
 import io.latticeconsole.operation.Placement;
 import io.latticeconsole.operation.SiteEffect;
+import io.latticeconsole.plan.LossForecast;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -47,6 +48,8 @@ final class RunningFailover {
     private final Set<ReplicaId> warming = new HashSet<>();
     private final List<Placement> placements = new ArrayList<>();
     private final FlowChange flowChange;
+    private final TrafficTold told;
+    private List<SiteEffect> predicted = List.of();
     private List<SiteEffect> effects = List.of();
     private FailoverPhase phase = FailoverPhase.DETECT;
     private long publishedAt;
@@ -56,6 +59,7 @@ final class RunningFailover {
             Surroundings surroundings,
             Book book,
             Flows flows,
+            TrafficTold told,
             String name,
             ResourceName subject,
             String where,
@@ -66,6 +70,7 @@ final class RunningFailover {
             ReplicaDesk desk) {
         this.surroundings = surroundings;
         this.book = book;
+        this.told = told;
         this.name = name;
         this.subject = subject;
         this.where = where;
@@ -181,6 +186,7 @@ final class RunningFailover {
     }
 
     private void decide() {
+        predicted = LossForecast.effects(book.state(), told.view(), lostReplicas);
         for (Replica replica : lostReplicas) {
             int model = indexOf(replica);
             OwnNode host = desk.roomFor(model, siteIndexOf(replica));
@@ -263,7 +269,8 @@ final class RunningFailover {
                 (int) (sum[2] * w),
                 (int) (sum[3] * w),
                 effects,
-                placements);
+                placements,
+                predicted);
     }
 
     private static void add(int[] sum, int inFlight, int retried, int migrated, int lost) {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What the lattice did by itself after a loss. `reached` holds the lattice time at which each phase ended;
-/// `loss` is when the loss happened as far as its owner can know.
+/// `loss` is when the loss happened as far as its owner can know. `predicted` is where its traffic is expected to go,
+/// known with the decision; `effects` is where it went, measured some seconds later.
 public record Failover(
         FailoverId id,
         ResourceName subject,
@@ -19,10 +20,17 @@ public record Failover(
         int migrated,
         int lost,
         List<SiteEffect> effects,
-        List<Placement> placements) {
+        List<Placement> placements,
+        List<SiteEffect> predicted) {
     public Failover {
         reached = Map.copyOf(reached);
         effects = List.copyOf(effects);
         placements = List.copyOf(placements);
+        predicted = List.copyOf(predicted);
+    }
+
+    /// Where the traffic went as far as it is known: as measured, before that as predicted.
+    public List<SiteEffect> knownEffects() {
+        return effects.isEmpty() ? predicted : effects;
     }
 }

@@ -216,6 +216,12 @@ final class Forecast {
         }
     }
 
+    /// Takes away what was added.
+    void lose(Placement placement) {
+        double capacity = fleet.capacity(placement.model(), placement.node());
+        cell(site(placement.node()), placement.model()).serve(placement.node(), -capacity, -1);
+    }
+
     /// Moves what the changed cells can no longer take to where it would be answered soonest.
     void spread() {
         var spread = new Spread(this);

@@ -194,7 +194,8 @@ public final class RandomOperations {
                 objects.count(),
                 objects.count(),
                 objects.some(this::effect),
-                objects.some(this::placement));
+                objects.some(this::placement),
+                objects.some(this::effect));
     }
 
     public Fault fault() {

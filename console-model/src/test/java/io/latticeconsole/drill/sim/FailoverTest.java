@@ -10,9 +10,11 @@ import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.operation.Failover;
 import io.latticeconsole.operation.FailoverPhase;
+import io.latticeconsole.operation.SiteEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,31 @@ final class FailoverTest {
         lattice.run(60);
         assertEquals(0, lattice.totals().lost());
         assertTrue(lattice.ledgersBalance());
+    }
+
+    private static double change(List<SiteEffect> effects, SiteId at) {
+        return effects.stream()
+                .filter(e -> e.site().equals(at))
+                .mapToDouble(e -> e.after().value() - e.before().value())
+                .sum();
+    }
+
+    @Test
+    void whereTheTrafficGoesIsExpectedWithTheDecisionAndMeasuredLater() {
+        TestLattice lattice = TestLattice.aurora(1.4).run(10);
+        lattice.inject(FaultKind.SITE_POWER_LOSS, 0, SITE);
+        lattice.run(3);
+        Failover decided = last(lattice, 0);
+        assertTrue(decided.reached().containsKey(FailoverPhase.DECIDE));
+        assertTrue(decided.effects().isEmpty(), "nothing can be measured yet");
+        assertTrue(change(decided.predicted(), SITE) < -10, decided.predicted()::toString);
+        assertTrue(decided.predicted().stream()
+                .allMatch(e ->
+                        e.site().equals(SITE) || e.after().value() > e.before().value()));
+        lattice.run(6);
+        Failover measured = last(lattice, 0);
+        double share = change(measured.effects(), SITE) / change(measured.predicted(), SITE);
+        assertTrue(share > 0.5 && share < 1.5, share + " of what was expected has left " + SITE);
     }
 
     @Test
