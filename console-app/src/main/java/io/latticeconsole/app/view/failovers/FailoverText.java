@@ -59,11 +59,7 @@ public record FailoverText(
                 Figures.count(f.retried()),
                 Figures.count(f.migrated()),
                 Figures.count(f.lost()),
-                f.effects().stream()
-                        .filter(e -> gain(e) > 0)
-                        .sorted(Comparator.comparingDouble(e -> -gain(e)))
-                        .map(e -> destination(lattice, e))
-                        .collect(Collectors.joining(" · ")),
+                destinations(lattice, f),
                 f.placements().stream().map(p -> placement(lattice, p)).collect(Collectors.joining(" · ")),
                 open,
                 f.lost() > 0);
@@ -93,6 +89,15 @@ public record FailoverText(
 
     private static double gain(SiteEffect e) {
         return e.after().value() - e.before().value();
+    }
+
+    private static String destinations(LatticeState lattice, Failover f) {
+        String all = f.knownEffects().stream()
+                .filter(e -> gain(e) > 0)
+                .sorted(Comparator.comparingDouble(e -> -gain(e)))
+                .map(e -> destination(lattice, e))
+                .collect(Collectors.joining(" · "));
+        return f.effects().isEmpty() && !all.isEmpty() ? PaneText.of("failover.expected", all) : all;
     }
 
     private static String destination(LatticeState lattice, SiteEffect e) {

@@ -99,12 +99,13 @@ final class Happenings {
         facts.add(new Section.Fact(PaneText.of("fact.retried"), Figures.count(f.retried())));
         facts.add(new Section.Fact(PaneText.of("fact.migrated"), Figures.count(f.migrated())));
         facts.add(new Section.Fact(PaneText.of("fact.lost"), Figures.count(f.lost())));
-        f.effects().stream()
+        String went = f.effects().isEmpty() ? "fact.goesTo" : "fact.wentTo";
+        f.knownEffects().stream()
                 .filter(e -> gain(e) > 0)
                 .sorted(Comparator.comparingDouble(e -> -gain(e)))
                 .forEach(e -> facts.add(new Section.Fact(
                         PaneText.of(
-                                "fact.wentTo",
+                                went,
                                 ObjectNames.site(seen.lattice(), e.site()),
                                 e.model().code()),
                         "+" + Figures.text(new PerSecond(gain(e))))));

@@ -36,9 +36,9 @@ final class CometTail {
     List<Comet> comets(ConsoleState state, MapTopology topology, Instant now) {
         List<Comet> comets = new ArrayList<>();
         for (Failover f : state.failovers().values()) {
-            if (!f.effects().isEmpty()) {
+            if (!f.knownEffects().isEmpty()) {
                 double age = age(state, f.id(), f.subject(), f.loss(), now);
-                add(comets, topology, f.subject(), f.effects(), age);
+                add(comets, topology, f.subject(), f.knownEffects(), age);
             }
         }
         for (Operation o : state.operations().values()) {

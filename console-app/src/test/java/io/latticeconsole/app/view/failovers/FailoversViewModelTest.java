@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 class FailoversViewModelTest {
     private final FailoversViewModel model = new FailoversViewModel();
 
-    private static Failover failover(FailoverPhase phase, Map<FailoverPhase, Instant> reached) {
-        SiteEffect took = new SiteEffect(
+    private static SiteEffect took(double perSecond) {
+        return new SiteEffect(
                 AMS,
                 CHAT,
                 new PerSecond(80),
-                new PerSecond(392),
+                new PerSecond(80 + perSecond),
                 Millis.NONE,
                 Millis.NONE,
                 Ratio.NONE,
@@ -42,6 +42,14 @@ class FailoversViewModelTest {
                 Watts.NONE,
                 Millis.NONE,
                 Millis.NONE);
+    }
+
+    private static Failover failover(FailoverPhase phase, Map<FailoverPhase, Instant> reached) {
+        return failover(phase, reached, List.of(took(312)));
+    }
+
+    private static Failover failover(
+            FailoverPhase phase, Map<FailoverPhase, Instant> reached, List<SiteEffect> measured) {
         return new Failover(
                 new FailoverId("regions/eu/failovers/fo-118"),
                 PAR_N2,
@@ -53,8 +61,9 @@ class FailoversViewModelTest {
                 27,
                 11,
                 0,
-                List.of(took),
-                List.of(new Placement(CHAT, AMS_N2, 23)));
+                measured,
+                List.of(new Placement(CHAT, AMS_N2, 23)),
+                List.of(took(290)));
     }
 
     private static final Map<FailoverPhase, Instant> REROUTED = Map.of(
@@ -80,6 +89,12 @@ class FailoversViewModelTest {
         assertEquals("AMS-1 chat-8b +312/s", text.destinations());
         assertEquals("chat-8b loading on AMS-1 / n2", text.placements());
         assertTrue(text.open());
+    }
+
+    @Test
+    void whatIsOnlyExpectedYetSaysSo() {
+        FailoverRow row = row(failover(FailoverPhase.REROUTE, REROUTED, List.of()), NOON.plusSeconds(1));
+        assertEquals("expected: AMS-1 chat-8b +290/s", row.textProperty().get().destinations());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.latticeconsole.app.view.map;
 
 import static io.latticeconsole.app.view.fixture.SmallLattice.ADDRESS;
 import static io.latticeconsole.app.view.fixture.SmallLattice.AMS;
+import static io.latticeconsole.app.view.fixture.SmallLattice.CHAT;
 import static io.latticeconsole.app.view.fixture.SmallLattice.EU_CHAT;
 import static io.latticeconsole.app.view.fixture.SmallLattice.NOON;
 import static io.latticeconsole.app.view.fixture.SmallLattice.PAR;
@@ -21,11 +22,16 @@ import io.latticeconsole.app.view.map.scene.MapTopology;
 import io.latticeconsole.app.view.map.scene.Mark;
 import io.latticeconsole.lattice.AdminState;
 import io.latticeconsole.lattice.Health;
+import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.operation.Arm;
 import io.latticeconsole.operation.DeadlinePolicy;
+import io.latticeconsole.operation.Failover;
+import io.latticeconsole.operation.FailoverId;
+import io.latticeconsole.operation.FailoverPhase;
 import io.latticeconsole.operation.Operation;
 import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.OperationState;
+import io.latticeconsole.operation.SiteEffect;
 import io.latticeconsole.store.ConsoleState;
 import io.latticeconsole.store.EndpointState;
 import io.latticeconsole.store.LinkState;
@@ -36,9 +42,11 @@ import io.latticeconsole.telemetry.SampleLane;
 import io.latticeconsole.unit.Millis;
 import io.latticeconsole.unit.PerSecond;
 import io.latticeconsole.unit.Ratio;
+import io.latticeconsole.unit.Watts;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -201,5 +209,51 @@ class MapViewModelTest {
         assertTrue(comets.stream().anyMatch(c -> c.deltaPerSecond() == -120), "the way that load left");
         assertEquals(3, shown(state, NOON.plusSeconds(3)).comets().getFirst().ageSeconds());
         assertTrue(shown(state, NOON.plusSeconds(9)).comets().isEmpty());
+    }
+
+    private static SiteEffect effect(SiteId site, double before, double after) {
+        return new SiteEffect(
+                site,
+                CHAT,
+                new PerSecond(before),
+                new PerSecond(after),
+                Millis.NONE,
+                Millis.NONE,
+                Ratio.NONE,
+                Ratio.NONE,
+                Watts.NONE,
+                Millis.NONE,
+                Millis.NONE);
+    }
+
+    private static ConsoleState failingOver(List<SiteEffect> measured) {
+        return SmallLattice.withFailover(
+                SmallLattice.state(),
+                new Failover(
+                        new FailoverId("regions/eu/failovers/fo-1"),
+                        PAR_N2,
+                        "connection broken",
+                        NOON,
+                        FailoverPhase.REROUTE,
+                        Map.of(FailoverPhase.DETECT, NOON, FailoverPhase.DECIDE, NOON),
+                        6,
+                        0,
+                        6,
+                        0,
+                        measured,
+                        List.of(),
+                        List.of(effect(PAR, 40, 10), effect(AMS, 20, 50))));
+    }
+
+    @Test
+    void aFailoverSendsItsCometsWithTheDecisionAndTheirNumbersBecomeTheMeasuredOnes() {
+        List<Comet> expected = shown(failingOver(List.of()), NOON).comets();
+        assertEquals(
+                List.of(-30.0, 30.0),
+                expected.stream().map(Comet::deltaPerSecond).sorted().toList());
+        List<Comet> measured = shown(failingOver(List.of(effect(AMS, 20, 46))), NOON.plusSeconds(5))
+                .comets();
+        assertEquals(List.of(26.0), measured.stream().map(Comet::deltaPerSecond).toList());
+        assertEquals(5, measured.getFirst().ageSeconds(), "they fly on, and do not begin anew");
     }
 }
