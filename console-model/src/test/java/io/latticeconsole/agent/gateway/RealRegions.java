@@ -147,6 +147,13 @@ final class RealRegions implements AutoCloseable {
                 InstantSource.system());
     }
 
+    /// Requests that a node's engine has answered.
+    long served(int n) throws Exception {
+        return clients.get(n).statistics().models().stream()
+                .mapToLong(m -> m.succeeded().orElse(0))
+                .sum();
+    }
+
     void crash(int n) {
         agents.get(n).close();
     }
