@@ -70,6 +70,12 @@ class DecoderFuzzTest {
             "DCGM_FI_DEV_GPU_UTIL{gpu=\"0\",UUID=\"GPU-1\",modelName=\"H100\"} 41\nDCGM_FI_DEV_POWER_USAGE{gpu=\"0\"} 9\n",
             "vllm:num_requests_running{engine=\"0\",model_name=\"m\"} 3.0\nvllm:kv_cache_usage_perc 0.25\n",
             "0, GPU-1, 41, 55, 31.2, 700, 80000, 1000, 0, 0, 1, 2, Default, Disabled, 0x0, NVIDIA H100\nNo devices\n",
+            "{\"version\":\"0.9\",\"data\":[{\"id\":\"m\"}],\"choices\":[{\"text\":\"hello\"}]}",
+            """
+            {"node":"regions/eu/sites/par-1/nodes/n1","lattice":"lattices/test","address":"127.0.0.1:7701",
+             "instance":"i-1","contract":"1.6","accelerators":{"product":"NVIDIA H100","count":8,"memoryBytes":8e10,
+             "powerLimitWatts":700,"processors":false},"replicas":["minilm"],"leaving":false}
+            """,
             "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.68,374,44\n",
             """
             role: node

@@ -2,6 +2,7 @@ package io.latticeconsole.fuzz;
 
 import io.latticeconsole.agent.config.ConfigProblem;
 import io.latticeconsole.agent.config.ConfigReader;
+import io.latticeconsole.agent.discovery.ForeignRegistrations;
 import io.latticeconsole.agent.engine.AnswerCheck;
 import io.latticeconsole.agent.engine.EngineProblem;
 import io.latticeconsole.agent.engine.vllm.ForeignScrapes;
@@ -78,6 +79,8 @@ public final class Decoders {
             b -> ForeignTables.dcgm(text(b)),
             b -> ForeignScrapes.read(text(b)),
             b -> ForeignTables.smi(text(b)),
+            b -> ForeignScrapes.answer(text(b)),
+            b -> ForeignRegistrations.read(text(b)),
             Decoders::trace,
             b -> ConfigReader.read(file(b)),
             Decoders::tls);

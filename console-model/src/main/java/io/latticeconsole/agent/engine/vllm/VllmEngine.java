@@ -1,7 +1,5 @@
 package io.latticeconsole.agent.engine.vllm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.latticeconsole.agent.engine.DrainEffect;
@@ -29,17 +27,19 @@ public final class VllmEngine implements Engine {
     private final VllmSettings settings;
     private final BoundedHttp http;
     private final String name;
+    private final VllmAnswers answers;
 
     public VllmEngine(VllmSettings settings) {
         this.settings = settings;
         this.http = new BoundedHttp(settings.address(), settings.callDeadline(), settings.maxAnswerBytes());
         this.name = "the engine at " + settings.address();
+        this.answers = new VllmAnswers(name);
     }
 
     @Override
     public EngineIdentity identity() throws EngineProblem {
-        JsonNode answer = json("/version", http.get("/version", settings.callDeadline()));
-        return new EngineIdentity("vllm", answer.path("version").asText(), List.of());
+        String version = answers.version(body("/version", http.get("/version", settings.callDeadline())));
+        return new EngineIdentity("vllm", version, List.of());
     }
 
     @Override
@@ -54,25 +54,18 @@ public final class VllmEngine implements Engine {
 
     @Override
     public List<EngineModel> models() throws EngineProblem {
-        JsonNode data = json("/v1/models", http.get("/v1/models", settings.callDeadline()))
-                .path("data");
-        if (!data.isArray()) {
-            throw garbage("/v1/models", "expected a list named data");
-        }
         List<EngineModel> models = new ArrayList<>();
-        for (JsonNode model : data) {
-            models.add(new EngineModel(new ModelVersion(model.path("id").asText(), ""), EngineModel.State.READY, ""));
+        for (String id : answers.models(body("/v1/models", http.get("/v1/models", settings.callDeadline())))) {
+            models.add(new EngineModel(new ModelVersion(id, ""), EngineModel.State.READY, ""));
         }
         return models;
     }
 
     @Override
     public EngineStatistics statistics() throws EngineProblem {
-        BoundedHttp.Answer answer = http.get("/metrics", settings.callDeadline());
-        refuseUnless200("/metrics", answer);
-        var scrape = PrometheusText.parse(answer.body());
+        var scrape = PrometheusText.parse(body("/metrics", http.get("/metrics", settings.callDeadline())));
         if (scrape.names().stream().noneMatch(metric -> metric.startsWith("vllm:"))) {
-            throw garbage(
+            throw answers.garbage(
                     "/metrics",
                     "expected metrics named vllm:…, found " + scrape.names().size() + " others");
         }
@@ -108,11 +101,7 @@ public final class VllmEngine implements Engine {
                                 ? parameters.get("max_tokens").getInt64Param()
                                 : MAX_TOKENS)
                 .toString();
-        JsonNode answer = json("/v1/completions", http.post("/v1/completions", body, deadline));
-        JsonNode text = answer.path("choices").path(0).path("text");
-        if (!text.isTextual()) {
-            throw garbage("/v1/completions", "expected choices[0].text");
-        }
+        String text = answers.completion(body("/v1/completions", http.post("/v1/completions", body, deadline)));
         ModelInferResponse.Builder response = ModelInferResponse.newBuilder()
                 .setModelName(request.getModelName())
                 .setId(request.getId());
@@ -121,7 +110,7 @@ public final class VllmEngine implements Engine {
                 .setDatatype("BYTES")
                 .addShape(1)
                 .getContentsBuilder()
-                .addBytesContents(ByteString.copyFromUtf8(text.asText()));
+                .addBytesContents(ByteString.copyFromUtf8(text));
         return response.build();
     }
 
@@ -160,13 +149,9 @@ public final class VllmEngine implements Engine {
         return new DrainEffect("--shutdown-timeout", settings.shutdownTimeout());
     }
 
-    private JsonNode json(String path, BoundedHttp.Answer answer) throws EngineProblem {
+    private String body(String path, BoundedHttp.Answer answer) throws EngineProblem {
         refuseUnless200(path, answer);
-        try {
-            return JSON.readTree(answer.body());
-        } catch (JsonProcessingException bad) {
-            throw garbage(path, "expected JSON: " + bad.getOriginalMessage());
-        }
+        return answer.body();
     }
 
     private void refuseUnless200(String path, BoundedHttp.Answer answer) throws EngineProblem {
@@ -176,10 +161,6 @@ public final class VllmEngine implements Engine {
                     : answer.status() >= 500 ? Kind.GARBAGE : Kind.REFUSED;
             throw new EngineProblem(kind, name + ", asked for " + path + ", answered with status " + answer.status());
         }
-    }
-
-    private EngineProblem garbage(String path, String what) {
-        return new EngineProblem(Kind.GARBAGE, name + ", asked for " + path + ", answered nonsense: " + what);
     }
 
     @Override
