@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeconsole.agent.config.AgentFile;
+import io.latticeconsole.agent.config.ConfigReader;
+import io.latticeconsole.agent.config.GatewayFile;
+import io.latticeconsole.agent.config.NodeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -120,6 +124,27 @@ class CommandLineTest {
                 assertDoesNotThrow(() -> String.format(text), () -> command.getCommandName() + ": " + text);
             }
         }
+    }
+
+    /// A file as the help of `agent` shows it, optional lines and all.
+    private static String shown(String help, String heading) {
+        List<String> lines = help.lines()
+                .dropWhile(l -> !l.startsWith(heading))
+                .skip(1)
+                .takeWhile(l -> !l.isBlank())
+                .map(l -> l.replaceFirst("^ {2}(#:)?", ""))
+                .toList();
+        return String.join("\n", lines) + "\n";
+    }
+
+    @Test
+    void theFilesOfAgentHelpCanBePasted(@TempDir Path folder) throws Exception {
+        String help = type("agent", "--help").out();
+        AgentFile node = ConfigReader.read(Files.writeString(folder.resolve("n.yaml"), shown(help, "A node's file")));
+        assertEquals("regions/eu/sites/par-1/nodes/n1", ((NodeFile) node).node());
+        AgentFile gateway =
+                ConfigReader.read(Files.writeString(folder.resolve("g.yaml"), shown(help, "A gateway's file")));
+        assertEquals("eu", ((GatewayFile) gateway).coordinator());
     }
 
     @Test
