@@ -15,12 +15,13 @@ import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.operation.SiteEffect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LossForecastTest {
     private static LatticeState down(LatticeState lattice, NodeId id) {
-        Node n = lattice.nodes().get(id);
+        Node n = Objects.requireNonNull(lattice.nodes().get(id));
         return LatticeReducer.apply(
                 lattice,
                 new LatticeEvent.ObjectChanged(new Node(

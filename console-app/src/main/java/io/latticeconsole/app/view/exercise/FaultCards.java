@@ -37,7 +37,7 @@ final class FaultCards extends VBox {
         List<FaultRow> faults = model.faults();
         boolean keyboard = cards.values().stream().anyMatch(c -> c.clear.isFocused());
         cards.keySet().retainAll(faults.stream().map(FaultRow::name).toList());
-        getChildren().removeIf(c -> c == none ? !faults.isEmpty() : !cards.containsValue(c));
+        getChildren().removeIf(c -> c.equals(none) ? !faults.isEmpty() : !cards.containsValue(c));
         for (int i = 0; i < faults.size(); i++) {
             FaultRow fault = faults.get(i);
             if (!cards.containsKey(fault.name())) {
