@@ -1,5 +1,6 @@
 package io.latticeconsole.agent.discovery;
 
+import io.latticeconsole.security.TlsFiles;
 import io.latticeconsole.server.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +23,18 @@ public final class EtcdServer implements AutoCloseable {
 
     private final Path folder;
     private final List<InetSocketAddress> ports;
+    private final @Nullable TlsFiles tls;
     private @Nullable Process process;
 
     public EtcdServer(Path folder) {
+        this(folder, null);
+    }
+
+    /// One that shows a certificate, and asks for one.
+    public EtcdServer(Path folder, @Nullable TlsFiles tls) {
         this.folder = folder;
         this.ports = List.of(free(), free());
+        this.tls = tls;
     }
 
     /// A port that no outgoing connection is given: etcd may be started much later.
@@ -40,26 +49,46 @@ public final class EtcdServer implements AutoCloseable {
         }
     }
 
-    private String url(int port) {
-        return "http://" + FreePorts.text(ports.get(port));
+    private String clientUrl() {
+        return (tls == null ? "http://" : "https://") + FreePorts.text(ports.get(0));
+    }
+
+    private String peerUrl() {
+        return "http://" + FreePorts.text(ports.get(1));
     }
 
     /// Where a lattice's nodes are in it. @param ttl of registrations
     public DiscoverySettings settings(String lattice, Duration ttl) {
-        return new DiscoverySettings(List.of(URI.create(url(0))), "/lattices/" + lattice + "/", ttl, null);
+        return settings(lattice, ttl, null);
+    }
+
+    /// The same for a client with a certificate.
+    public DiscoverySettings settings(String lattice, Duration ttl, @Nullable TlsFiles client) {
+        return new DiscoverySettings(List.of(URI.create(clientUrl())), "/lattices/" + lattice + "/", ttl, client);
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                "etcd",
+                "--data-dir=" + folder.resolve("etcd"),
+                "--listen-client-urls=" + clientUrl(),
+                "--advertise-client-urls=" + clientUrl(),
+                "--listen-peer-urls=" + peerUrl(),
+                "--initial-advertise-peer-urls=" + peerUrl(),
+                "--initial-cluster=default=" + peerUrl()));
+        if (tls != null) {
+            command.add("--cert-file=" + tls.certificate());
+            command.add("--key-file=" + tls.key());
+            command.add("--trusted-ca-file=" + tls.authorities());
+            command.add("--client-cert-auth");
+        }
+        return command;
     }
 
     /// Starts it, again with what it had; returns once it accepts connections.
     public void start() throws Exception {
         try {
-            process = new ProcessBuilder(
-                            "etcd",
-                            "--data-dir=" + folder.resolve("etcd"),
-                            "--listen-client-urls=" + url(0),
-                            "--advertise-client-urls=" + url(0),
-                            "--listen-peer-urls=" + url(1),
-                            "--initial-advertise-peer-urls=" + url(1),
-                            "--initial-cluster=default=" + url(1))
+            process = new ProcessBuilder(command())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("etcd.log").toFile())
                     .start();

@@ -30,6 +30,7 @@ import io.latticeconsole.proto.inference.InferTensorContents;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.security.KeyMaterial;
 import io.latticeconsole.security.Protection;
+import io.latticeconsole.security.TlsFiles;
 import io.latticeconsole.server.FreePorts;
 import io.latticeconsole.store.LatticeStore;
 import io.latticeconsole.store.SeenEvent;
@@ -114,9 +115,15 @@ final class RealMachines implements AutoCloseable {
 
     private String discoverySection() {
         DiscoverySettings settings = discovery;
-        return settings == null
+        if (settings == null) {
+            return "";
+        }
+        TlsFiles tls = settings.tls();
+        String shown = tls == null
                 ? ""
-                : "discovery: {endpoints: ['" + settings.endpoints().getFirst() + "']}\n";
+                : ", tls: {certificate: '%s', key: '%s', authorities: '%s'}"
+                        .formatted(tls.certificate(), tls.key(), tls.authorities());
+        return "discovery: {endpoints: ['" + settings.endpoints().getFirst() + "']" + shown + "}\n";
     }
 
     /// Registers an agent as a node. @param name the node's @param n whose address it has
