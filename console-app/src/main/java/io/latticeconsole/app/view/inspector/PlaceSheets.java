@@ -5,6 +5,7 @@ import io.latticeconsole.app.format.NodeCondition;
 import io.latticeconsole.app.format.ObjectNames;
 import io.latticeconsole.app.format.Times;
 import io.latticeconsole.app.text.PaneText;
+import io.latticeconsole.app.text.Words;
 import io.latticeconsole.lattice.Node;
 import io.latticeconsole.lattice.Region;
 import io.latticeconsole.lattice.Replica;
@@ -203,9 +204,7 @@ final class PlaceSheets {
                 .sorted(Comparator.comparing(Site::tier).thenComparing(Site::code))
                 .map(s -> new Section.Item(
                         s.code(),
-                        PaneText.of("tier", s.tier())
-                                + " · "
-                                + PaneText.of("inspector.nodeCount", counts.getOrDefault(s.id(), 0L) + ""),
+                        PaneText.of("tier", s.tier()) + " · " + Words.counted("nodes", counts.getOrDefault(s.id(), 0L)),
                         seen.troubles().priority(s.id()),
                         s.id()))
                 .toList();

@@ -1,6 +1,7 @@
 package io.latticeconsole.app.view.map;
 
 import io.latticeconsole.app.text.MapText;
+import io.latticeconsole.app.text.Words;
 import io.latticeconsole.app.view.map.layout.PickGrid;
 import io.latticeconsole.app.view.map.raster.MapWords;
 import io.latticeconsole.app.view.map.scene.Freshness;
@@ -98,7 +99,7 @@ final class Readout extends VBox {
     private void site(MapTopology t, MapFrame frame, int site) {
         title.setText(t.site(site).code());
         numbers.getChildren().clear();
-        state(words.tier(t.site(site).tier()) + " · " + MapText.of("nodes", Integer.toString(t.nodesAt(site))), 3);
+        state(words.tier(t.site(site).tier()) + " · " + Words.counted("nodes", t.nodesAt(site)), 3);
         double rate = 0;
         for (int l = 0; l < t.linkCount(); l++) {
             rate += t.linkTo(l) == t.siteAnchor(site) ? frame.linkRate(l) : 0;

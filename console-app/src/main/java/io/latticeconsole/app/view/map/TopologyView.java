@@ -1,6 +1,7 @@
 package io.latticeconsole.app.view.map;
 
 import io.latticeconsole.app.text.MapText;
+import io.latticeconsole.app.text.Words;
 import io.latticeconsole.app.view.map.layout.Arrangement;
 import io.latticeconsole.app.view.map.scene.MapTopology;
 import io.latticeconsole.app.view.selection.Selection;
@@ -70,7 +71,7 @@ public final class TopologyView extends BorderPane {
     private void show(MapContent content) {
         map.show(content.topology(), content.frame());
         MapTopology t = content.topology();
-        size.setText(MapText.of("size", Integer.toString(t.nodeCount()), Integer.toString(t.siteCount())));
+        size.setText(MapText.of("size", Words.counted("nodes", t.nodeCount()), Words.counted("sites", t.siteCount())));
         readout.refresh();
     }
 
