@@ -3,6 +3,7 @@ package io.latticeconsole.agent.engine;
 import io.grpc.Context;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferResponse;
+import io.latticeconsole.proto.inference.ModelMetadataResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,9 @@ public interface Engine extends AutoCloseable {
 
     /// What the engine has counted since it started.
     EngineStatistics statistics() throws EngineProblem;
+
+    /// What tensors a loaded version takes and answers.
+    ModelMetadataResponse metadata(ModelVersion model) throws EngineProblem;
 
     /// Loads a version and returns when the engine calls it ready.
     void load(ModelVersion model) throws EngineProblem;

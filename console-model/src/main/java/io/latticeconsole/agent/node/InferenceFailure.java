@@ -21,6 +21,13 @@ public final class InferenceFailure {
         return RefusalCodec.toProto(new OrderRefused(code.name(), reason, message, List.of(subject)));
     }
 
+    /// No version of a model is ready that somebody asked about.
+    public static StatusRuntimeException notServed(String model, String version) {
+        String what =
+                version.isEmpty() ? "model '" + model + "'" : "version '" + version + "' of model '" + model + "'";
+        return of(Status.Code.NOT_FOUND, NOT_SERVED, "no replica of " + what + " is ready", model);
+    }
+
     static StatusRuntimeException of(EngineProblem problem, String replica) {
         Status.Code code = switch (problem.kind()) {
             case UNREACHABLE, NOT_READY -> Status.Code.UNAVAILABLE;

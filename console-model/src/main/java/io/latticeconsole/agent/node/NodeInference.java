@@ -10,6 +10,8 @@ import io.latticeconsole.agent.engine.EngineProblem;
 import io.latticeconsole.proto.inference.GRPCInferenceServiceGrpc;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferResponse;
+import io.latticeconsole.proto.inference.ModelMetadataRequest;
+import io.latticeconsole.proto.inference.ModelMetadataResponse;
 import io.latticeconsole.proto.inference.ModelReadyRequest;
 import io.latticeconsole.proto.inference.ModelReadyResponse;
 import io.latticeconsole.proto.inference.ServerLiveRequest;
@@ -19,6 +21,7 @@ import io.latticeconsole.proto.inference.ServerMetadataResponse;
 import io.latticeconsole.proto.inference.ServerReadyRequest;
 import io.latticeconsole.proto.inference.ServerReadyResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +132,34 @@ final class NodeInference extends GRPCInferenceServiceGrpc.GRPCInferenceServiceI
                 .setReady(replicas.serves(request.getName(), request.getVersion()))
                 .build());
         out.onCompleted();
+    }
+
+    @Override
+    public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> out) {
+        List<LocalReplica> all = replicas.ready().stream()
+                .filter(r -> r.model.code().equals(request.getName()))
+                .toList();
+        LocalReplica asked = all.stream()
+                .filter(r -> request.getVersion().isEmpty() || r.version.equals(request.getVersion()))
+                .findFirst()
+                .orElse(null);
+        if (asked == null) {
+            out.onError(InferenceFailure.notServed(request.getName(), request.getVersion()));
+            return;
+        }
+        work.execute(Context.current().wrap(() -> {
+            try {
+                out.onNext(engine.metadata(asked.served).toBuilder()
+                        .setName(request.getName())
+                        .clearVersions()
+                        .addAllVersions(
+                                all.stream().map(r -> r.version).distinct().toList())
+                        .build());
+                out.onCompleted();
+            } catch (EngineProblem problem) {
+                out.onError(InferenceFailure.of(problem, asked.code));
+            }
+        }));
     }
 
     @Override

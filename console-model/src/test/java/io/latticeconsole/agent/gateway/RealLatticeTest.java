@@ -9,6 +9,8 @@ import io.grpc.StatusRuntimeException;
 import io.latticeconsole.proto.inference.GRPCInferenceServiceGrpc;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferResponse;
+import io.latticeconsole.proto.inference.ModelMetadataRequest;
+import io.latticeconsole.proto.inference.ModelMetadataResponse;
 import io.latticeconsole.proto.v1.AdminState;
 import io.latticeconsole.proto.v1.DrainSpec;
 import io.latticeconsole.proto.v1.GetLatticeRequest;
@@ -26,6 +28,7 @@ import io.latticeconsole.proto.v1.RestoreSpec;
 import io.latticeconsole.telemetry.LedgerTotals;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -82,6 +85,37 @@ class RealLatticeTest {
                 Mode.MODE_PRODUCTION,
                 lattice.getLattice(GetLatticeRequest.getDefaultInstance()).getMode());
         assertEquals(0, machines.gateway.failures());
+    }
+
+    @Test
+    void aClientIsToldWhatTensorsAModelTakes() {
+        ModelMetadataRequest.Builder asked = ModelMetadataRequest.newBuilder().setName(RealMachines.MODEL);
+        ModelMetadataResponse told = inference.modelMetadata(asked.build());
+        assertEquals(RealMachines.MODEL, told.getName(), "by the lattice's name, not the engine's");
+        assertEquals(List.of("v1"), told.getVersionsList());
+        assertEquals("text", told.getInputs(0).getName());
+        assertEquals(infer().getOutputs(0).getName(), told.getOutputs(0).getName());
+        for (ModelMetadataRequest unknown : List.of(
+                asked.setVersion("v9").build(),
+                asked.setName("gpt-9").clearVersion().build())) {
+            StatusRuntimeException refused =
+                    assertThrows(StatusRuntimeException.class, () -> inference.modelMetadata(unknown));
+            assertEquals(Status.Code.NOT_FOUND, refused.getStatus().getCode(), refused::toString);
+        }
+        machines.crash(0);
+        machines.crash(1);
+        await(
+                "all are down",
+                () -> node(0).getHealth() == Health.HEALTH_DOWN && node(1).getHealth() == Health.HEALTH_DOWN);
+        assertEquals(
+                Status.Code.NOT_FOUND,
+                assertThrows(
+                                StatusRuntimeException.class,
+                                () -> inference.modelMetadata(ModelMetadataRequest.newBuilder()
+                                        .setName(RealMachines.MODEL)
+                                        .build()))
+                        .getStatus()
+                        .getCode());
     }
 
     @Test

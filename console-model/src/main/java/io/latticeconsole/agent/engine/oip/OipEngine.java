@@ -25,6 +25,7 @@ import io.latticeconsole.proto.inference.InferStatistics;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferResponse;
 import io.latticeconsole.proto.inference.ModelMetadataRequest;
+import io.latticeconsole.proto.inference.ModelMetadataResponse;
 import io.latticeconsole.proto.inference.ModelReadyRequest;
 import io.latticeconsole.proto.inference.ModelStatistics;
 import io.latticeconsole.proto.inference.ModelStatisticsRequest;
@@ -134,6 +135,17 @@ public final class OipEngine implements Engine {
             }
         }
         return models;
+    }
+
+    @Override
+    public ModelMetadataResponse metadata(ModelVersion model) throws EngineProblem {
+        return calls.call(
+                getModelMetadataMethod(),
+                ModelMetadataRequest.newBuilder()
+                        .setName(model.name())
+                        .setVersion(model.version())
+                        .build(),
+                settings.callDeadline());
     }
 
     private boolean modelReady(ModelVersion model) throws EngineProblem {

@@ -15,6 +15,7 @@ import io.latticeconsole.agent.text.PrometheusText;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferRequest.InferInputTensor;
 import io.latticeconsole.proto.inference.ModelInferResponse;
+import io.latticeconsole.proto.inference.ModelMetadataResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.List;
 public final class VllmEngine implements Engine {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MAX_TOKENS = 256;
+    private static final String INPUT = "text_input";
+    private static final String OUTPUT = "text_output";
     private final VllmSettings settings;
     private final BoundedHttp http;
     private final String name;
@@ -72,6 +75,26 @@ public final class VllmEngine implements Engine {
         return VllmMetrics.of(scrape);
     }
 
+    /// The tensors of [#infer]; the server itself has no such question.
+    @Override
+    public ModelMetadataResponse metadata(ModelVersion model) {
+        return ModelMetadataResponse.newBuilder()
+                .setName(model.name())
+                .addVersions(model.version())
+                .setPlatform("vllm")
+                .addInputs(tensor(INPUT))
+                .addOutputs(tensor(OUTPUT))
+                .build();
+    }
+
+    private static ModelMetadataResponse.TensorMetadata tensor(String of) {
+        return ModelMetadataResponse.TensorMetadata.newBuilder()
+                .setName(of)
+                .setDatatype("BYTES")
+                .addShape(1)
+                .build();
+    }
+
     @Override
     public void load(ModelVersion model) throws EngineProblem {
         throw new EngineProblem(
@@ -106,7 +129,7 @@ public final class VllmEngine implements Engine {
                 .setModelName(request.getModelName())
                 .setId(request.getId());
         response.addOutputsBuilder()
-                .setName("text_output")
+                .setName(OUTPUT)
                 .setDatatype("BYTES")
                 .addShape(1)
                 .getContentsBuilder()
@@ -116,7 +139,7 @@ public final class VllmEngine implements Engine {
 
     private String text(ModelInferRequest request) throws EngineProblem {
         for (InferInputTensor input : request.getInputsList()) {
-            if (input.getName().equals("text_input") && input.getContents().getBytesContentsCount() == 1) {
+            if (input.getName().equals(INPUT) && input.getContents().getBytesContentsCount() == 1) {
                 return input.getContents().getBytesContents(0).toStringUtf8();
             }
         }

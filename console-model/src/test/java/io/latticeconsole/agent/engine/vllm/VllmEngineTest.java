@@ -12,6 +12,7 @@ import io.latticeconsole.agent.engine.EngineProblem.Kind;
 import io.latticeconsole.agent.engine.EngineStatistics;
 import io.latticeconsole.agent.engine.ModelVersion;
 import io.latticeconsole.proto.inference.ModelInferRequest;
+import io.latticeconsole.proto.inference.ModelMetadataResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -225,6 +226,9 @@ class VllmEngineTest {
                         .getBytesContents(0)
                         .toStringUtf8());
         replies.put("/v1/completions", new Reply(200, "{\"choices\": []}"));
+        ModelMetadataResponse tensors = engine.metadata(new ModelVersion("llama", ""));
+        assertEquals(request.getInputs(0).getName(), tensors.getInputs(0).getName());
+        assertEquals("text_output", tensors.getOutputs(0).getName());
         assertProblem(Kind.GARBAGE, () -> engine.infer(request.build(), Duration.ofSeconds(5)));
         assertProblem(Kind.REFUSED, () -> engine.infer(ModelInferRequest.getDefaultInstance(), Duration.ofSeconds(5)));
         assertProblem(Kind.UNSUPPORTED, () -> engine.load(new ModelVersion("llama", "2")));
