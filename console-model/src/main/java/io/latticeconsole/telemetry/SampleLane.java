@@ -25,6 +25,8 @@ public final class SampleLane implements AutoCloseable {
         record Batch(String endpoint, SampleBatch batch, Instant heard, int outOfRange) implements Entry {}
 
         record Table(String endpoint, String epoch, long revision, int[] dense) implements Entry {}
+
+        record Past(int node, Metric metric, long until, float[] values) implements Entry {}
     }
 
     private final SampleStore store = new SampleStore();
@@ -80,6 +82,19 @@ public final class SampleLane implements AutoCloseable {
         }
     }
 
+    /// What an endpoint remembers of a node of the console's index: one value for each second up to `until` (since
+    /// 1970,
+    /// the console's wall time), oldest first, NaN where it has none. The array must not change afterwards.
+    public void past(int node, Metric metric, long until, float[] values) {
+        lock.lock();
+        try {
+            queue.add(new Entry.Past(node, metric, until, values));
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void dropOldest(String endpoint) {
         Iterator<Entry> entries = queue.iterator();
         while (entries.hasNext()) {
@@ -110,6 +125,7 @@ public final class SampleLane implements AutoCloseable {
         try {
             switch (entry) {
                 case Entry.Batch b -> store.write(b.endpoint(), b.batch(), b.heard(), b.outOfRange());
+                case Entry.Past p -> store.remember(p.node(), p.metric(), p.until(), p.values());
                 case Entry.Table t -> store.table(t.endpoint(), t.epoch(), t.revision(), t.dense());
             }
         } catch (RuntimeException e) {

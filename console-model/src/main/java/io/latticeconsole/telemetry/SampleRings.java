@@ -63,6 +63,32 @@ final class SampleRings {
         }
     }
 
+    /// Enters what somebody else remembers of a node: values up to the second `until`, oldest first. What was heard
+    /// here
+    /// counts more.
+    void remember(int node, Metric metric, long until, float[] values) {
+        int slot = slotOfColumn[metric.column()];
+        short[] ring = rings[node];
+        if (ring == null) {
+            ring = new short[(node < RICH_NODES ? RICH.length : POOR) * SECONDS];
+            Arrays.fill(ring, NO_READING);
+            rings[node] = ring;
+            seconds[node] = until;
+            newest = Math.max(newest, until);
+        }
+        if (slot < 0 || slot * SECONDS >= ring.length) {
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            long second = until - (values.length - 1 - i);
+            int at = slot * SECONDS + (int) (second % SECONDS);
+            boolean kept = second > seconds[node] - SECONDS && second <= seconds[node];
+            if (kept && Float.isNaN(Float.float16ToFloat(ring[at]))) {
+                ring[at] = Float.floatToFloat16(values[i]);
+            }
+        }
+    }
+
     private static void clearGap(short[] ring, long last, long second) {
         for (long gap = Math.max(last + 1, second - SECONDS + 1); gap < second; gap++) {
             for (int at = (int) (gap % SECONDS); at < ring.length; at += SECONDS) {

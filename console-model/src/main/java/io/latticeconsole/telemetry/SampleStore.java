@@ -161,6 +161,15 @@ public final class SampleStore {
         listeners.forEach(SampleStore::call);
     }
 
+    /// Enters what an endpoint remembers of a node, one value for each second up to `until` (since 1970, the console's
+    /// wall time), oldest first. Writing lane.
+    void remember(int node, Metric metric, long until, float[] values) {
+        locked(() -> {
+            grow(node + 1);
+            rings.remember(node, metric, until, values);
+        });
+    }
+
     /// Counts a batch that a newer one replaced before it was written. Writing lane.
     void countConflated() {
         count(new SampleCounts(0, 0, 0, 1, 0));

@@ -49,6 +49,7 @@ final class EndpointLink {
     private final ManagedChannel channel;
     private final EventGaps gaps = new EventGaps();
     private final EventFetcher events;
+    private final HistoryFetcher history;
     private final Backoff backoff;
     private final AtomicReference<@Nullable Position> position = new AtomicReference<>();
     private volatile Instant heard;
@@ -86,6 +87,7 @@ final class EndpointLink {
                 .disableRetry()
                 .build();
         events = new EventFetcher(address, channel, lane, store, gaps);
+        history = new HistoryFetcher(address, channel, lane, store);
     }
 
     String address() {
@@ -194,6 +196,7 @@ final class EndpointLink {
         backoff.reset();
         change(LinkState.LIVE, "");
         events.fetch();
+        history.fetch();
     }
 
     private void resync(int of, String why) {
@@ -235,6 +238,7 @@ final class EndpointLink {
     void close() {
         closed = true;
         events.close();
+        history.close();
         WatchStream ending = stream;
         stream = null;
         if (ending != null) {

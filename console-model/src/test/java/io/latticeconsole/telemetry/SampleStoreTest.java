@@ -45,6 +45,36 @@ class SampleStoreTest {
         return new SampleBatch("e", time, time, table, index, columns, bands, bands, flows, models, ledger);
     }
 
+    @Test
+    void whatAnEndpointRemembersFillsOnlyWhatWasNotHeard() {
+        store.table("a", "e", 1, new int[] {0});
+        long second = T0.getEpochSecond();
+        store.write("a", batch(1, T0, new int[] {0}, new float[] {0.9f}), T0, 0);
+        store.remember(0, Metric.UTILIZATION, second, new float[] {0.1f, 0.2f, NONE, 0.4f});
+        float[] series = new float[5];
+        assertEquals(second, store.copySeries(0, Metric.UTILIZATION, series));
+        assertArrayEquals(new float[] {NONE, 0.1f, 0.2f, NONE, 0.9f}, series, 0.001f);
+        store.remember(0, Metric.UTILIZATION, second + 2, new float[] {0.5f, 0.6f, 0.7f});
+        store.copySeries(0, Metric.UTILIZATION, series);
+        assertArrayEquals(new float[] {NONE, 0.1f, 0.2f, NONE, 0.9f}, series, 0.001f, "not beyond what is heard");
+        store.remember(0, Metric.UTILIZATION, second - 400, new float[] {0.5f, 0.6f});
+        store.copySeries(0, Metric.UTILIZATION, series);
+        assertArrayEquals(new float[] {NONE, 0.1f, 0.2f, NONE, 0.9f}, series, 0.001f, "nor of before the ring");
+    }
+
+    @Test
+    void aNodeThatWasNeverHeardHasWhatIsRememberedOfIt() {
+        store.table("a", "e", 1, new int[] {0});
+        long second = T0.getEpochSecond();
+        store.remember(0, Metric.POWER_WATTS, second, new float[] {300, 310, NONE});
+        float[] series = new float[4];
+        assertEquals(second, store.copySeries(0, Metric.POWER_WATTS, series));
+        assertArrayEquals(new float[] {NONE, 300, 310, NONE}, series, 0.5f);
+        store.write("a", batch(1, T0, new int[] {0}, new float[] {0.5f}), T0.plusSeconds(2), 0);
+        store.copySeries(0, Metric.POWER_WATTS, series);
+        assertArrayEquals(new float[] {310, NONE, NONE, NONE}, series, 0.5f);
+    }
+
     private float[] latest() {
         float[] target = new float[store.size()];
         store.copyLatest(Metric.UTILIZATION, target);

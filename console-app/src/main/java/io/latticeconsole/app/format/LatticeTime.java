@@ -3,7 +3,6 @@ package io.latticeconsole.app.format;
 import io.latticeconsole.lattice.ClockReading;
 import io.latticeconsole.store.ConsoleState;
 import io.latticeconsole.store.EndpointState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,6 @@ public final class LatticeTime {
         if (clock == null) {
             return null;
         }
-        if (clock.paused()) {
-            return clock.latticeTime();
-        }
-        Duration since = Duration.between(clock.wallTime(), wallNow.plus(endpoint.clockOffset()));
-        double rate = clock.achievedRate() > 0 ? clock.achievedRate() : clock.rate();
-        long nanos = Math.round(Math.max(0, since.toNanos()) * rate);
-        return clock.latticeTime().plusNanos(nanos);
+        return clock.at(wallNow, endpoint.clockOffset());
     }
 }
