@@ -10,7 +10,7 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /// The right rail: a plan while one is open, else the exercise pane if it was asked for, else what is selected.
-/// The keyboard goes back to where it was.
+/// The keyboard goes back to where it was before the first of them.
 final class RightRail extends StackPane {
     private final PlanViewModel plan;
     private final PlanView planView;
@@ -44,7 +44,19 @@ final class RightRail extends StackPane {
 
     /// To be called before a plan is opened: where the keyboard goes back to.
     void remember() {
-        before = getScene() == null ? null : getScene().getFocusOwner();
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        if (owner != null && !isInside(owner)) {
+            before = owner;
+        }
+    }
+
+    private boolean isInside(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n.equals(this)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void closeExercise() {
@@ -54,7 +66,9 @@ final class RightRail extends StackPane {
     }
 
     private void giveBack() {
-        if (before != null) {
+        if (exerciseAsked) {
+            exercise.focusFirst();
+        } else if (before != null) {
             before.requestFocus();
         }
     }
