@@ -33,10 +33,6 @@ class DiscoveryOverTlsTest {
                 own.certificate(), own.key(), folder.resolveSibling("pki").resolve("ca.pem"));
     }
 
-    private static String bare(String file) {
-        return file.replaceAll("(?m)^ *- \\{code: n[12],.*\\R", "");
-    }
-
     @Test
     void agentsAreFoundInItAndAStrangerIsToldThatItIsAway(@TempDir Path folder) throws Exception {
         Path pki = folder.resolve("pki");
@@ -47,13 +43,13 @@ class DiscoveryOverTlsTest {
             machines.awaitServing(1);
             etcd.start();
             machines.discoverBy(etcd.settings("test", TTL, certificate(authority, pki, "machines")));
-            machines.restartGateway(DiscoveryOverTlsTest::bare);
+            machines.restartGateway(DiscoveryTest::bare);
             machines.awaitGone(0);
             machines.awaitGone(1);
             try (Registrar _ = machines.register(RealMachines.name(0), 0)) {
                 machines.awaitServing(0);
                 machines.discoverBy(etcd.settings("test", TTL, stranger(folder.resolve("stranger"))));
-                machines.restartGateway(DiscoveryOverTlsTest::bare);
+                machines.restartGateway(DiscoveryTest::bare);
                 machines.awaitEvent("DISCOVERY_AWAY", "gateways/eu", 0);
             }
             assertEquals(0, machines.gateway.failures());

@@ -57,7 +57,7 @@ class DiscoveryTest {
     }
 
     /// The gateway's file without nodes.
-    private static String bare(String file) {
+    static String bare(String file) {
         return file.replaceAll("(?m)^ *- \\{code: n[12],.*\\R", "");
     }
 
