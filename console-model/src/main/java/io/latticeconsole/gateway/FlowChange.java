@@ -57,8 +57,7 @@ final class FlowChange {
                 }
             }
         }
-        result.sort(Comparator.comparingDouble(
-                (SiteEffect e) -> -Math.abs(e.after().value() - e.before().value())));
+        result.sort(Comparator.comparingDouble((SiteEffect e) -> -Math.abs(e.change())));
         return result.subList(0, Math.min(MOST, result.size()));
     }
 }

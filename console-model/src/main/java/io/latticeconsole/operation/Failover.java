@@ -2,6 +2,7 @@ package io.latticeconsole.operation;
 
 import io.latticeconsole.lattice.ResourceName;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -32,5 +33,13 @@ public record Failover(
     /// Where the traffic went as far as it is known: as measured, before that as predicted.
     public List<SiteEffect> knownEffects() {
         return effects.isEmpty() ? predicted : effects;
+    }
+
+    /// Who took the traffic as far as it is known, the most first.
+    public List<SiteEffect> takers() {
+        return knownEffects().stream()
+                .filter(e -> e.change() > 0)
+                .sorted(Comparator.comparingDouble(SiteEffect::change).reversed())
+                .toList();
     }
 }

@@ -20,4 +20,9 @@ public record SiteEffect(
         Ratio headroomAfter,
         Watts powerAfter,
         Millis objectiveP95Before,
-        Millis objectiveP95After) {}
+        Millis objectiveP95After) {
+    /// Requests/s that it gains, below 0 those that it loses; NaN where either is unknown.
+    public double change() {
+        return after.value() - before.value();
+    }
+}

@@ -39,8 +39,8 @@ public final class LossForecast {
         leaving.forEach(r -> forecast.remove(r.id()));
         forecast.spread();
         return Findings.effects(forecast).stream()
-                .filter(e -> Math.abs(change(e)) >= LEAST_PER_SECOND)
-                .sorted(Comparator.comparingDouble(e -> -Math.abs(change(e))))
+                .filter(e -> Math.abs(e.change()) >= LEAST_PER_SECOND)
+                .sorted(Comparator.comparingDouble(e -> -Math.abs(e.change())))
                 .limit(MOST)
                 .toList();
     }
@@ -50,9 +50,5 @@ public final class LossForecast {
         Node node = lattice.nodes().get(lost.id().node());
         Replica now = lattice.replica(lost.id());
         return node == null || now == null || !Forecast.serves(node) || now.state() != ReplicaState.READY;
-    }
-
-    private static double change(SiteEffect e) {
-        return e.after().value() - e.before().value();
     }
 }

@@ -42,10 +42,6 @@ class LossForecastTest {
                         n.etag())));
     }
 
-    private static double gain(SiteEffect e) {
-        return e.after().value() - e.before().value();
-    }
-
     @Test
     void itIsTheSameWhetherTheStateKnowsOfTheLossOrNot() {
         Scene scene = Scene.of(96, 0.6);
@@ -65,7 +61,7 @@ class LossForecastTest {
             List<SiteEffect> before = LossForecast.effects(scene.lattice(), scene.load(), lost);
             assertEquals(pairs(before), pairs(LossForecast.effects(after, scene.load(), lost)));
             for (SiteEffect e : before) {
-                assertTrue(gain(e) < 0 == e.site().equals(site), () -> e + " after the loss of " + site);
+                assertTrue(e.change() < 0 == e.site().equals(site), () -> e + " after the loss of " + site);
                 told++;
             }
         }
@@ -74,7 +70,7 @@ class LossForecastTest {
 
     private static List<String> pairs(List<SiteEffect> effects) {
         return effects.stream()
-                .map(e -> "%s %s %.3f".formatted(e.site(), e.model(), gain(e)))
+                .map(e -> "%s %s %.3f".formatted(e.site(), e.model(), e.change()))
                 .sorted()
                 .toList();
     }
@@ -99,8 +95,8 @@ class LossForecastTest {
 
     private static double sum(List<SiteEffect> effects, Replica replica, boolean leaves) {
         return effects.stream()
-                .filter(e -> e.model().equals(replica.model()) && gain(e) < 0 == leaves)
-                .mapToDouble(LossForecastTest::gain)
+                .filter(e -> e.model().equals(replica.model()) && e.change() < 0 == leaves)
+                .mapToDouble(SiteEffect::change)
                 .sum();
     }
 }

@@ -186,7 +186,7 @@ class PredictionTest {
                 cut.notes().toString());
         double moved = cut.effects().stream()
                 .filter(e -> e.site().equals(other))
-                .mapToDouble((SiteEffect e) -> e.after().value() - e.before().value())
+                .mapToDouble(SiteEffect::change)
                 .sum();
         assertTrue(moved > 0, "its share passes on");
         Plan nowhere = reroute(s.with(Scene.path(s.lattice(), route.region(), far, 50, 0, true)), route, far);

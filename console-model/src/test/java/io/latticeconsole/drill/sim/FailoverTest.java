@@ -91,7 +91,7 @@ final class FailoverTest {
     private static double change(List<SiteEffect> effects, SiteId at) {
         return effects.stream()
                 .filter(e -> e.site().equals(at))
-                .mapToDouble(e -> e.after().value() - e.before().value())
+                .mapToDouble(SiteEffect::change)
                 .sum();
     }
 

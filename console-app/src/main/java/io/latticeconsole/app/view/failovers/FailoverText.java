@@ -14,7 +14,6 @@ import io.latticeconsole.unit.PerSecond;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -87,22 +86,14 @@ public record FailoverText(
         return steps;
     }
 
-    private static double gain(SiteEffect e) {
-        return e.after().value() - e.before().value();
-    }
-
     private static String destinations(LatticeState lattice, Failover f) {
-        String all = f.knownEffects().stream()
-                .filter(e -> gain(e) > 0)
-                .sorted(Comparator.comparingDouble(e -> -gain(e)))
-                .map(e -> destination(lattice, e))
-                .collect(Collectors.joining(" · "));
+        String all = f.takers().stream().map(e -> destination(lattice, e)).collect(Collectors.joining(" · "));
         return f.effects().isEmpty() && !all.isEmpty() ? PaneText.of("failover.expected", all) : all;
     }
 
     private static String destination(LatticeState lattice, SiteEffect e) {
         return ObjectNames.site(lattice, e.site()) + " " + e.model().code() + " +"
-                + Figures.text(new PerSecond(gain(e)));
+                + Figures.text(new PerSecond(e.change()));
     }
 
     private static String placement(LatticeState lattice, Placement p) {

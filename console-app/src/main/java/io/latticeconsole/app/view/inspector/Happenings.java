@@ -100,22 +100,16 @@ final class Happenings {
         facts.add(new Section.Fact(PaneText.of("fact.migrated"), Figures.count(f.migrated())));
         facts.add(new Section.Fact(PaneText.of("fact.lost"), Figures.count(f.lost())));
         String went = f.effects().isEmpty() ? "fact.goesTo" : "fact.wentTo";
-        f.knownEffects().stream()
-                .filter(e -> gain(e) > 0)
-                .sorted(Comparator.comparingDouble(e -> -gain(e)))
+        f.takers()
                 .forEach(e -> facts.add(new Section.Fact(
                         PaneText.of(
                                 went,
                                 ObjectNames.site(seen.lattice(), e.site()),
                                 e.model().code()),
-                        "+" + Figures.text(new PerSecond(gain(e))))));
+                        "+" + Figures.text(new PerSecond(e.change())))));
         Instant over = f.reached().get(FailoverPhase.RECOVERED);
         String heading = PaneText.of("inspector.failover", code(f.id().name()));
         return new Section.Steps(heading, span(f.loss(), over, now), steps, facts);
-    }
-
-    private static double gain(SiteEffect e) {
-        return e.after().value() - e.before().value();
     }
 
     private static String span(Instant from, @Nullable Instant to, @Nullable Instant now) {

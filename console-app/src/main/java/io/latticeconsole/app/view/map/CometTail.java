@@ -87,7 +87,7 @@ final class CometTail {
         }
         Map<SiteId, Double> moved = new TreeMap<>();
         for (SiteEffect e : effects) {
-            double delta = e.after().value() - e.before().value();
+            double delta = e.change();
             if (!Double.isNaN(delta)) {
                 moved.merge(e.site(), delta, Double::sum);
             }

@@ -95,7 +95,7 @@ final class EffectText {
     }
 
     private static double gain(SiteEffect e) {
-        double gain = e.after().value() - e.before().value();
+        double gain = e.change();
         return Double.isNaN(gain) ? 0 : gain;
     }
 
