@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "    - {code: minilm, engine-name: all-minilm-l6-v2}",
             "  # a page for Prometheus",
             "  #:metrics: 127.0.0.1:9101",
-            "  # certificates with the role node, see ca --help",
+            "  # a machine's certificate, see ca issue --server",
             "  #:tls: {certificate: n1.pem, key: n1.key, authorities: ca.pem,",
             "  #:  revoked: crl.pem}",
             "  # by etcd instead of a place in the gateway's file, and what it starts",
