@@ -7,10 +7,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Picks the ports of a lattice before its servers start, since each of them has to tell all addresses.
 public final class FreePorts {
     private static final int HIGHEST = 65_535;
+
+    /// Outgoing connections are given higher ports: none of theirs takes one of these before its server starts.
+    private static final int FROM = 15_000;
+
+    private static final int BELOW = 30_000;
+    private static final int TRIES = 50;
 
     private FreePorts() {}
 
@@ -28,7 +35,7 @@ public final class FreePorts {
         try {
             List<InetSocketAddress> free = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                held.add(hold(address, first == 0 ? 0 : first + i));
+                held.add(first == 0 ? holdAny(address) : hold(address, first + i));
                 free.add(new InetSocketAddress(address, held.getLast().getLocalPort()));
             }
             return free;
@@ -45,6 +52,17 @@ public final class FreePorts {
                 ? address.getHostString()
                 : address.getAddress().getHostAddress();
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+
+    private static ServerSocket holdAny(InetAddress address) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return hold(address, ThreadLocalRandom.current().nextInt(FROM, BELOW));
+            } catch (BindException _) {
+                // somebody has it: another
+            }
+        }
+        return hold(address, 0);
     }
 
     private static ServerSocket hold(InetAddress address, int port) throws IOException {
