@@ -20,10 +20,10 @@ public final class InferenceCalls implements AutoCloseable {
     private final ManagedChannel channel;
     private final ModelInferRequest request;
 
-    /// Calls of a model at an address, plaintext.
-    public InferenceCalls(String address, String model) {
+    /// Calls of a model at an address, plaintext, each with the same text.
+    public InferenceCalls(String address, String model, String text) {
         this.channel = NettyChannelBuilder.forTarget(address).usePlaintext().build();
-        this.request = SteadyClients.request(model, 1);
+        this.request = SteadyClients.request(model, "1", text);
     }
 
     private GRPCInferenceServiceBlockingStub stub() {

@@ -45,17 +45,19 @@ public final class SteadyClients implements AutoCloseable {
         return clients;
     }
 
-    /// A request with a text of its own.
-    static ModelInferRequest request(String model, long number) {
+    private static ModelInferRequest request(String model, long number) {
+        return request(model, Long.toString(number), "Request number " + number + " of many");
+    }
+
+    static ModelInferRequest request(String model, String id, String text) {
         return ModelInferRequest.newBuilder()
                 .setModelName(model)
-                .setId(Long.toString(number))
+                .setId(id)
                 .addInputs(ModelInferRequest.InferInputTensor.newBuilder()
                         .setName("text")
                         .setDatatype("BYTES")
                         .addShape(1)
-                        .setContents(InferTensorContents.newBuilder()
-                                .addBytesContents(ByteString.copyFromUtf8("Request number " + number + " of many"))))
+                        .setContents(InferTensorContents.newBuilder().addBytesContents(ByteString.copyFromUtf8(text))))
                 .build();
     }
 

@@ -28,6 +28,18 @@ public final class GatewayBench {
     private static final double LOAD = 0.4;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /// What an engine does least for, so that the way there weighs most.
+    private static final String SENTENCE = "Request number 1 of many";
+
+    /// As long as a passage that is looked up by its vector, about a hundred words.
+    private static final String PASSAGE = "When a node stops answering, the router has to decide within a few"
+            + " hundred milliseconds whether it is dead or merely slow. It looks at the connection first: a stream"
+            + " that breaks is proof enough, and every request that was under way there is sent to another replica"
+            + " of the same model. A node that falls silent without closing anything is given two reports of"
+            + " patience. Meanwhile new requests go to its neighbours, those with the shortest queues first, and"
+            + " the operators see on their map where the load has gone and whether what is left could bear the"
+            + " loss of one more machine.";
+
     private GatewayBench() {}
 
     /// Measures and prints one JSON line; figures are medians of the rounds.
@@ -39,24 +51,32 @@ public final class GatewayBench {
                         versions, List.of("v1"), Duration.ofSeconds(1), folder.resolve("engine.log"));
                 ChildJvm _ = RealLattice.agent(node(folder, ports.getFirst(), engine.port()));
                 ChildJvm _ = RealLattice.agent(gateway(folder, ports));
-                InferenceCalls direct = new InferenceCalls("127.0.0.1:" + engine.port(), EmbeddedServer.MODEL);
-                InferenceCalls routed = new InferenceCalls(FreePorts.text(ports.get(2)), RealLattice.MODEL)) {
+                InferenceCalls direct =
+                        new InferenceCalls("127.0.0.1:" + engine.port(), EmbeddedServer.MODEL, SENTENCE);
+                InferenceCalls routed = new InferenceCalls(FreePorts.text(ports.get(2)), RealLattice.MODEL, SENTENCE);
+                InferenceCalls directPassage =
+                        new InferenceCalls("127.0.0.1:" + engine.port(), EmbeddedServer.MODEL, PASSAGE);
+                InferenceCalls routedPassage =
+                        new InferenceCalls(FreePorts.text(ports.get(2)), RealLattice.MODEL, PASSAGE)) {
             await(direct);
             await(routed);
-            measure(direct, routed, out);
+            for (int i = 0; i < WARM_UPS; i++) {
+                direct.perSecond(CALLERS, SECONDS);
+                routed.perSecond(CALLERS, SECONDS);
+            }
+            measure(direct, routed, directPassage, routedPassage, out);
         }
     }
 
-    private static void measure(InferenceCalls direct, InferenceCalls routed, PrintWriter out) throws Exception {
-        double[][] rates = new double[2][ROUNDS];
-        for (int i = 0; i < WARM_UPS; i++) {
-            direct.perSecond(CALLERS, SECONDS);
-            routed.perSecond(CALLERS, SECONDS);
-        }
-        for (int round = 0; round < ROUNDS; round++) {
-            rates[0][round] = direct.perSecond(CALLERS, SECONDS);
-            rates[1][round] = routed.perSecond(CALLERS, SECONDS);
-        }
+    private static void measure(
+            InferenceCalls direct,
+            InferenceCalls routed,
+            InferenceCalls directPassage,
+            InferenceCalls routedPassage,
+            PrintWriter out)
+            throws Exception {
+        double[][] rates = rates(direct, routed);
+        double[][] passages = rates(directPassage, routedPassage);
         double rate = LOAD * Figures.median(rates[1]);
         double[][] p50 = new double[2][ROUNDS];
         double[][] p99 = new double[2][ROUNDS];
@@ -75,15 +95,32 @@ public final class GatewayBench {
                 .put("direct_p99_ms", Figures.median(p99[0]))
                 .put("routed_p99_ms", Figures.median(p99[1]))
                 .put("at_requests_per_second", rate)
-                .put("throughput_ratio", Figures.median(rates[1]) / Figures.median(rates[0]))
+                .put("throughput_ratio", ratio(rates))
                 .put("direct_per_second", Figures.median(rates[0]))
                 .put("routed_per_second", Figures.median(rates[1]))
+                .put("passage_throughput_ratio", ratio(passages))
+                .put("passage_direct_per_second", Figures.median(passages[0]))
+                .put("passage_routed_per_second", Figures.median(passages[1]))
                 .put("callers", CALLERS)
                 .put("rounds", ROUNDS)
                 .put("warm_up_seconds", 2 * WARM_UPS * SECONDS)
                 .putMachine()
                 .line());
         out.flush();
+    }
+
+    /// Requests a second, direct and routed, in turn.
+    private static double[][] rates(InferenceCalls direct, InferenceCalls routed) throws Exception {
+        double[][] rates = new double[2][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            rates[0][round] = direct.perSecond(CALLERS, SECONDS);
+            rates[1][round] = routed.perSecond(CALLERS, SECONDS);
+        }
+        return rates;
+    }
+
+    private static double ratio(double[][] rates) {
+        return Figures.median(rates[1]) / Figures.median(rates[0]);
     }
 
     private static Path node(Path folder, InetSocketAddress listen, int engine) throws IOException {
