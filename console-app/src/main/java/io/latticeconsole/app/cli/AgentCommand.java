@@ -1,15 +1,18 @@
 package io.latticeconsole.app.cli;
 
 import io.latticeconsole.agent.AgentCheck;
+import io.latticeconsole.agent.AgentForget;
 import io.latticeconsole.agent.AgentProcess;
 import io.latticeconsole.agent.config.ConfigProblem;
 import io.latticeconsole.agent.config.ConfigReader;
+import io.latticeconsole.lattice.NodeId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(run | check) FILE",
+        synopsisSubcommandLabel = "(run | check | forget) FILE",
         description = {
             "Makes this machine a node of a lattice, or a gateway of several, as a file says. No window.",
             "",
@@ -66,7 +69,7 @@ import picocli.CommandLine.Spec;
             "  models:",
             "    - {code: minilm, version: v1, service-ms: 8, size-mb: 23,",
             "       objective: {metric: e2e, p95-ms: 200}}",
-            "  # remembers there which nodes are drained, and the events",
+            "  # remembers there which nodes are drained, operations and events",
             "  #:state: office-state",
             "  #:metrics: 127.0.0.1:9100",
             "  #:tls: {certificate: gw.pem, key: gw.key, authorities: ca.pem}",
@@ -120,16 +123,46 @@ final class AgentCommand implements Runnable {
         return good ? 0 : 1;
     }
 
+    @Command(
+            name = "forget",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Takes a node off the map that came by etcd, died, and comes back no more.",
+                "Its gateway refuses that of a node that it hears."
+            })
+    int forget(
+            @Parameters(paramLabel = "FILE", description = "Any of the lattice with a section discovery.") Path file,
+            @Parameters(paramLabel = "NODE", description = "Such as regions/eu/sites/par-1/nodes/n1.") String node)
+            throws ConfigProblem, IOException, InterruptedException {
+        PrintWriter out = out();
+        NodeId id;
+        try {
+            id = new NodeId(node);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    required().commandLine(),
+                    "NODE: found '" + node + "', expected a name such as regions/eu/sites/par-1/nodes/n1",
+                    e);
+        }
+        out.println(AgentForget.run(ConfigReader.read(file), folder(file), id));
+        out.flush();
+        return 0;
+    }
+
     private static Path folder(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         return folder == null ? Path.of("") : folder;
     }
 
     private PrintWriter out() {
+        return required().commandLine().getOut();
+    }
+
+    private CommandSpec required() {
         CommandSpec command = spec;
         if (command == null) {
             throw new IllegalStateException("not run by picocli");
         }
-        return command.commandLine().getOut();
+        return command;
     }
 }

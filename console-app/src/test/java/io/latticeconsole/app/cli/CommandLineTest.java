@@ -148,6 +148,19 @@ class CommandLineTest {
     }
 
     @Test
+    void whatCannotBeForgottenIsSaid(@TempDir Path folder) throws Exception {
+        String shown = shown(type("agent", "--help").out(), "A gateway's file");
+        Path with = Files.writeString(folder.resolve("with.yaml"), shown);
+        Path without = Files.writeString(folder.resolve("without.yaml"), shown.replaceAll("(?m)^ *discovery:.*$", ""));
+        Answer badName = type("agent", "forget", with.toString(), "par-1/n2");
+        assertEquals(2, badName.exitCode());
+        assertTrue(badName.err().contains("NODE: found 'par-1/n2', expected a name such as"), badName.err());
+        Answer noSection = type("agent", "forget", without.toString(), "regions/eu/sites/par-1/nodes/n2");
+        assertEquals(1, noSection.exitCode());
+        assertTrue(noSection.err().contains("the file has no section 'discovery'"), noSection.err());
+    }
+
+    @Test
     void aPortInUseIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Answer answer = type("drill", "--listen", "127.0.0.1:" + taken.getLocalPort());

@@ -82,6 +82,11 @@ public final class Roster {
 
     /// A registration is new or changed.
     void put(Etcd.Entry entry) {
+        String forgotten = Forgetting.nodeOf(prefix, entry.key());
+        if (forgotten != null) {
+            forget(forgotten);
+            return;
+        }
         Registration r;
         try {
             r = Registration.read(prefix, entry);
@@ -153,6 +158,31 @@ public final class Roster {
         } else {
             refuse(key, r, holder.address());
         }
+    }
+
+    /// Somebody says that a node comes back no more. One that nobody knows is forgotten already.
+    private void forget(String name) {
+        NodeId node = holders.keySet().stream()
+                .filter(id -> id.name().equals(name))
+                .findFirst()
+                .orElse(null);
+        Registration holder = node == null ? null : holders.get(node);
+        if (node == null || holder == null) {
+            return;
+        }
+        if (!lattice.isDown(node)) {
+            refuseToForget(node, "it is heard; stop its agent, and it leaves by itself");
+        } else if (registered.containsKey(holder.key(prefix))) {
+            refuseToForget(node, "its agent is still registered");
+        } else {
+            holders.remove(node);
+            lattice.leave(node);
+            next(node);
+        }
+    }
+
+    private void refuseToForget(NodeId node, String why) {
+        lattice.log("FORGET_REFUSED", Severity.LOW, node.name(), node + " is not forgotten: " + why);
     }
 
     private void refuse(String key, Registration r, String there) {

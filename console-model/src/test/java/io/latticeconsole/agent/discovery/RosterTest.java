@@ -75,6 +75,29 @@ class RosterTest {
     }
 
     @Test
+    void oneThatIsDeadIsForgottenWhenSomebodySaysSo() {
+        Registration a = registration(N1, "10.0.0.1:7701", "a");
+        Etcd.Entry forget = new Etcd.Entry(PREFIX + N1 + "/forget", "", ++revision);
+        roster.put(forget);
+        roster.put(new Etcd.Entry(PREFIX + "nodes/n1/forget", "", ++revision));
+        assertEquals(List.of(), take(), "nobody knows them");
+        roster.put(entry(a));
+        take();
+        roster.put(forget);
+        assertEquals(List.of("FORGET_REFUSED"), take(), "it is heard");
+        down.add(a.id());
+        roster.put(forget);
+        assertEquals(List.of("FORGET_REFUSED"), take(), "it is registered");
+        roster.deleted(a.key(PREFIX));
+        take();
+        roster.put(forget);
+        roster.deleted(forget.key());
+        assertEquals(List.of("leave n1"), take());
+        roster.put(entry(registration(N1, "10.0.0.1:7701", "b")));
+        assertEquals(List.of("join n1 10.0.0.1:7701"), take(), "it came back all the same");
+    }
+
+    @Test
     void oneComesAndLeaves() {
         Registration a = registration(N1, "10.0.0.1:7701", "a");
         roster.all(List.of(entry(a)));

@@ -9,8 +9,10 @@ import io.etcd.jetcd.Client;
 import io.etcd.jetcd.options.DeleteOption;
 import io.latticeconsole.agent.discovery.DiscoverySettings;
 import io.latticeconsole.agent.discovery.EtcdServer;
+import io.latticeconsole.agent.discovery.Forgetting;
 import io.latticeconsole.agent.discovery.Registrar;
 import io.latticeconsole.lattice.EventRecord;
+import io.latticeconsole.lattice.NodeId;
 import io.latticeconsole.proto.inference.GRPCInferenceServiceGrpc;
 import io.latticeconsole.proto.v1.GetNodeRequest;
 import io.latticeconsole.proto.v1.Health;
@@ -169,6 +171,35 @@ class DiscoveryTest {
         assertEquals(Health.HEALTH_UP, health(0));
         assertEquals("v1", infer());
         first.close();
+        assertEquals(0, machines.gateway.failures());
+    }
+
+    @Test
+    void aNodeThatDiedIsTakenOffTheMapByWord() throws Exception {
+        etcd.start();
+        long before = newestEvent();
+        machines.restartGateway(DiscoveryTest::bare);
+        try (Registrar _ = machines.register(RealMachines.name(0), 0);
+                Registrar _ = machines.register(RealMachines.name(1), 1);
+                Client client = Client.builder().endpoints(settings.endpoints()).build()) {
+            machines.awaitEvent("REPLICA_TAKEN_OVER", RealMachines.name(0), before);
+            machines.awaitEvent("REPLICA_TAKEN_OVER", RealMachines.name(1), before);
+            machines.awaitServing(0);
+            machines.awaitServing(1);
+            NodeId dead = new NodeId(RealMachines.name(1));
+            Forgetting.ask(settings, dead);
+            EventRecord refused = machines.awaitEvent("FORGET_REFUSED", dead.name(), before);
+            assertTrue(refused.message().contains("stop its agent"), refused.message());
+            machines.crash(1);
+            DeleteOption all = DeleteOption.builder().isPrefix(true).build();
+            client.getKVClient().delete(bytes(settings.prefix() + dead), all).get(20, TimeUnit.SECONDS);
+            machines.awaitEvent("REGISTRATION_LOST", dead.name(), before);
+            machines.awaitEvent("NODE_DOWN", dead.name(), before);
+            Forgetting.ask(settings, dead);
+            machines.awaitEvent("NODE_LEFT", dead.name(), before);
+            machines.awaitGone(1);
+            assertEquals("v1", infer());
+        }
         assertEquals(0, machines.gateway.failures());
     }
 
