@@ -170,7 +170,7 @@ public final class Coordinator {
     }
 
     private Operation begin(Plan plan, String reason, boolean acceptRisk, Caller caller) {
-        var id = new OperationId("operations/op-" + ++lastOperation);
+        var id = OperationId.numbered(++lastOperation);
         var operation = new Operation(
                 id,
                 plan.spec(),
@@ -230,14 +230,14 @@ public final class Coordinator {
 
     private Run unfinished(OperationId id) {
         Run run = running.find(id);
-        if (run == null) {
+        Operation known = running.published().find(id);
+        if (run != null && !run.isFinal()) {
+            return run;
+        }
+        if (known == null) {
             throw Refusals.unknownOperation(id.name());
         }
-        if (run.isFinal()) {
-            throw Refusals.state(
-                    run.operation(), id + " has ended: " + run.operation().state());
-        }
-        return run;
+        throw Refusals.state(known, id + " has ended: " + known.state());
     }
 
     /// A gateway's answer to an order has arrived.
@@ -265,7 +265,7 @@ public final class Coordinator {
     /// Everything the coordinator owns now: operations and arms.
     public List<Fact> snapshot() {
         List<Fact> facts = new ArrayList<>();
-        running.all().forEach(op -> facts.add(new Fact.OperationChanged(op)));
+        running.published().all().forEach(op -> facts.add(new Fact.OperationChanged(op)));
         arms.all().forEach(arm -> facts.add(new Fact.ArmTaken(arm)));
         return facts;
     }
@@ -275,6 +275,25 @@ public final class Coordinator {
     public void restarted(String why) {
         arms.releaseAll();
         running.holdAll(why);
+    }
+
+    /// Every operation as it was published last, in the order in which they were started.
+    public List<Operation> operations() {
+        return running.published().all();
+    }
+
+    /// Grows whenever [#operations] changes.
+    public long revision() {
+        return running.published().revision();
+    }
+
+    /// What a coordinator before this one had published, before anything else is asked of this one. Nobody goes on with
+    /// what was under way: that has failed, and whatever it had changed stays.
+    public void recall(List<Operation> before) {
+        for (Operation operation : before) {
+            lastOperation = Math.max(lastOperation, operation.id().number());
+        }
+        new Recall(host, running.published()).tell(before);
     }
 
     /// Whether this resource is the target of an unfinished operation.

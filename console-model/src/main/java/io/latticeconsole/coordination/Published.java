@@ -46,6 +46,16 @@ final class Published {
         return stamped;
     }
 
+    /// Grows whenever something is told.
+    long revision() {
+        return revision;
+    }
+
+    @Nullable
+    Operation find(OperationId id) {
+        return told.get(id);
+    }
+
     void forget(OperationId id) {
         told.remove(id);
         toldAt.remove(id);

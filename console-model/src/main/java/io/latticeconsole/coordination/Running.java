@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The operations of a coordinator: feeds them inputs, sends their orders, publishes their progress.
 final class Running {
-    private static final int FINISHED_KEPT = 200;
+    static final int FINISHED_KEPT = 200;
 
     private final CoordinatorHost host;
     private final Map<OperationId, Run> runs = new LinkedHashMap<>();
@@ -77,8 +77,9 @@ final class Running {
         return runs.get(id);
     }
 
-    List<Operation> all() {
-        return published.all();
+    /// Operations as the lattice knows them.
+    Published published() {
+        return published;
     }
 
     /// The unfinished operation that has one of these targets, or null.

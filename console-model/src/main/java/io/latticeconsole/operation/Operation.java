@@ -39,6 +39,29 @@ public record Operation(
                 && phases.stream().anyMatch(p -> p.phase().equals("QUIESCE") && p.start() != null);
     }
 
+    /// The same, ended by the end of its coordinator: nobody goes on with it.
+    public Operation cutShort(Instant at, String sentence) {
+        return new Operation(
+                id,
+                spec,
+                targets,
+                OperationState.FAILED,
+                phase,
+                phases,
+                progress,
+                operator,
+                operatorVerified,
+                reason,
+                acceptedRisk,
+                "COORDINATOR_LOST",
+                sentence,
+                start,
+                at,
+                predicted,
+                hindsight,
+                etag);
+    }
+
     /// The same with what is known of its prediction, and an etag.
     public Operation stamped(@Nullable Hindsight known, String nextEtag) {
         return new Operation(

@@ -56,6 +56,7 @@ public final class GatewayAgent implements AutoCloseable {
     private final CoordinatorSeat seat;
     private final RealEndpoint endpoint;
     private final KeptDecisions decisions;
+    private final KeptOperations operations;
     private volatile @Nullable SampleBatch newest;
     private volatile Map<Integer, NodeId> nodes = Map.of();
     private @Nullable RegistrationWatch registrations;
@@ -74,6 +75,7 @@ public final class GatewayAgent implements AutoCloseable {
         gateway = new Gateway(room, 0, RoutingPolicy.LATTICE, UUID.randomUUID().toString());
         seat = new CoordinatorSeat(gateway, room);
         Coordinator coordinator = isCoordinator(world) ? new Coordinator(seat, world.seed()) : null;
+        operations = new KeptOperations(setup.state(), self, coordinator);
         if (coordinator != null) {
             seat.attach(coordinator);
         }
@@ -136,10 +138,16 @@ public final class GatewayAgent implements AutoCloseable {
     /// Only once events have somewhere to go.
     private void meetAgents(GatewaySetup setup) {
         decisions.recall().forEach(gateway.members()::recall);
-        if (!decisions.trouble().isEmpty()) {
-            gateway.log("DECISIONS_LOST", Severity.HIGH, gateway.id().name(), decisions.trouble(), "", "");
-        }
+        sayLost("DECISIONS_LOST", decisions.trouble());
+        sayLost("OPERATIONS_LOST", operations.recall());
+        lane.every(KeptOperations.EVERY, operations::keep);
         room.connect(gateway, setup.peers());
+    }
+
+    private void sayLost(String type, String trouble) {
+        if (!trouble.isEmpty()) {
+            gateway.log(type, Severity.HIGH, gateway.id().name(), trouble, "", "");
+        }
     }
 
     /// Says when its own certificate comes near its end.
@@ -273,6 +281,7 @@ public final class GatewayAgent implements AutoCloseable {
         }
         CompletableFuture<Void> closed = new CompletableFuture<>();
         lane.execute(() -> {
+            operations.keep();
             room.close();
             closed.complete(null);
         });
@@ -283,5 +292,6 @@ public final class GatewayAgent implements AutoCloseable {
             log.close();
         }
         decisions.close();
+        operations.close();
     }
 }

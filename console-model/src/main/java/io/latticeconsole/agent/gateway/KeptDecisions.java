@@ -12,19 +12,13 @@ import io.latticeconsole.lattice.RegionId;
 import io.latticeconsole.world.ModelSpec;
 import io.latticeconsole.world.WorldSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What operators decided and a gateway remembers over its own restart: which nodes do not serve, and which version of
-/// a model was put everywhere. A small file in the state folder, written by a thread of its own; without a folder
-/// nothing is kept. Gateway's lane but for [#close].
+/// a model was put everywhere. Gateway's lane but for [#close].
 final class KeptDecisions implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(KeptDecisions.class.getName());
     private static final JsonMapper JSON = new JsonMapper();
@@ -42,16 +36,14 @@ final class KeptDecisions implements AutoCloseable {
     /// A version that took the place of that of the configuration, `instead`.
     record Deployed(String version, String instead) {}
 
-    private final @Nullable Path file;
+    private final KeptFile file;
     private final RegionId here;
     private final Map<String, String> configured = new TreeMap<>();
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name("decisions").factory());
     private Decisions kept = Decisions.NONE;
     private String trouble = "";
     private @Nullable LatticeState seen;
 
-    private KeptDecisions(@Nullable Path file, WorldSpec world) {
+    private KeptDecisions(KeptFile file, WorldSpec world) {
         this.file = file;
         this.here = world.regions().getFirst().id();
         world.models().forEach(m -> configured.put(m.id().name(), m.version()));
@@ -61,23 +53,21 @@ final class KeptDecisions implements AutoCloseable {
     ///
     /// @param world as configured
     static KeptDecisions open(@Nullable Path folder, GatewayId gateway, WorldSpec world) {
-        KeptDecisions decisions =
-                new KeptDecisions(folder == null ? null : folder.resolve(gateway.code() + "-decisions.json"), world);
+        KeptDecisions decisions = new KeptDecisions(new KeptFile(folder, gateway.code() + "-decisions.json"), world);
         decisions.read();
         return decisions;
     }
 
     private void read() {
-        Path from = file;
-        if (from == null || !Files.exists(from)) {
-            return;
-        }
         try {
-            kept = JSON.readValue(Files.readString(from), Decisions.class);
+            byte[] bytes = file.read();
+            if (bytes != null) {
+                kept = JSON.readValue(bytes, Decisions.class);
+            }
         } catch (JsonProcessingException e) {
-            trouble = "what operators decided earlier cannot be read from " + from + ": " + e.getOriginalMessage();
+            trouble = "what operators decided earlier cannot be read from " + file + ": " + e.getOriginalMessage();
         } catch (IOException | IllegalArgumentException | NullPointerException e) {
-            trouble = "what operators decided earlier cannot be read from " + from + ": " + e.getMessage();
+            trouble = "what operators decided earlier cannot be read from " + file + ": " + e.getMessage();
         }
     }
 
@@ -117,7 +107,7 @@ final class KeptDecisions implements AutoCloseable {
     void keep(LatticeState state, Map<NodeId, AdminState> absent) {
         LatticeState before = seen;
         seen = state;
-        if (file == null || (before != null && same(before, state))) {
+        if (!file.isKept() || (before != null && same(before, state))) {
             return;
         }
         Map<String, AdminState> nodes = new TreeMap<>();
@@ -137,7 +127,7 @@ final class KeptDecisions implements AutoCloseable {
         Decisions now = new Decisions(nodes, models);
         if (!now.equals(kept)) {
             kept = now;
-            writer.execute(() -> write(now));
+            file.write(() -> JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(now));
         }
     }
 
@@ -146,32 +136,9 @@ final class KeptDecisions implements AutoCloseable {
         return before.nodes() == now.nodes() && before.models() == now.models();
     }
 
-    private void write(Decisions decisions) {
-        Path to = file;
-        if (to == null) {
-            return;
-        }
-        try {
-            Path fresh = to.resolveSibling(to.getFileName() + ".new");
-            Files.writeString(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(decisions));
-            Files.move(fresh, to, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} cannot be written, and a restart would forget: {1}",
-                    to,
-                    e.toString());
-        }
-    }
-
     /// Ends once all is written.
     @Override
     public void close() {
-        writer.shutdown();
-        try {
-            var _ = writer.awaitTermination(2, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        file.close();
     }
 }

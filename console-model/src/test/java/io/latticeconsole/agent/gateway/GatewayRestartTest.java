@@ -1,8 +1,10 @@
 package io.latticeconsole.agent.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.StatusRuntimeException;
 import io.latticeconsole.agent.node.Hardware;
 import io.latticeconsole.lattice.EventRecord;
 import io.latticeconsole.proto.inference.GRPCInferenceServiceGrpc;
@@ -17,7 +19,9 @@ import io.latticeconsole.proto.v1.ListEventsRequest;
 import io.latticeconsole.proto.v1.ListModelsRequest;
 import io.latticeconsole.proto.v1.Node;
 import io.latticeconsole.proto.v1.NodeServiceGrpc;
+import io.latticeconsole.proto.v1.Operation;
 import io.latticeconsole.proto.v1.OperationSpec;
+import io.latticeconsole.proto.v1.OperationState;
 import io.latticeconsole.proto.v1.RedeploySpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +138,54 @@ class GatewayRestartTest {
         machines.awaitEvent("DECISIONS_LOST", "gateways/eu", before);
         machines.awaitServing(0);
         assertEquals(Health.HEALTH_UP, node(0).getHealth());
+        assertEquals("v1", infer());
+    }
+
+    /// A drain under way when its coordinator ends: the next one says so, and what to do.
+    @Test
+    void whatWasUnderWayIsToldAsCutShortAndOrderedAnew() throws Exception {
+        Operation done = succeeded(orders.drain(RealMachines.name(1)));
+        succeeded(orders.restore(RealMachines.name(1)));
+        Operation cut = orders.drain(RealMachines.name(0));
+        while (node(0).getAdminState() != AdminState.ADMIN_STATE_DRAINING) {
+            infer();
+        }
+        long before = newestEvent();
+        machines.restartGateway(UnaryOperator.identity());
+        EventRecord failed = machines.awaitEvent("OPERATION_FAILED", RealMachines.name(0), before);
+        assertTrue(failed.message().contains("COORDINATOR_LOST"), failed.message());
+        Operation told = orders.read(cut);
+        assertEquals(OperationState.OPERATION_STATE_FAILED, told.getState());
+        assertEquals("COORDINATOR_LOST", told.getFailureReason());
+        assertTrue(told.hasEndTime());
+        assertEquals("test", told.getReason());
+        assertEquals(OperationState.OPERATION_STATE_SUCCEEDED, orders.read(done).getState(), "what had ended");
+        StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> orders.cancel(cut));
+        assertTrue(String.valueOf(refused.getMessage()).contains("has ended: FAILED"), refused.getMessage());
+        machines.awaitHeard(0);
+        assertEquals(AdminState.ADMIN_STATE_DRAINING, node(0).getAdminState(), "nobody undoes what was ordered");
+        Operation anew = succeeded(orders.restore(RealMachines.name(0)));
+        assertEquals("operations/op-4", anew.getName(), "no name means two operations");
+        assertEquals(AdminState.ADMIN_STATE_SERVING, node(0).getAdminState());
+        assertEquals(0, machines.gateway.failures());
+    }
+
+    private Operation succeeded(Operation operation) {
+        while (!orders.ended(operation)) {
+            infer();
+        }
+        Operation ended = orders.read(operation);
+        assertEquals(OperationState.OPERATION_STATE_SUCCEEDED, ended.getState(), ended::toString);
+        return ended;
+    }
+
+    @Test
+    void operationsThatCannotBeReadAreToldAndNothingElseHappens() throws Exception {
+        long before = newestEvent();
+        Files.writeString(folder.resolve("state/eu-operations.pb"), "no message");
+        machines.restartGateway(UnaryOperator.identity());
+        machines.awaitEvent("OPERATIONS_LOST", "gateways/eu", before);
+        machines.awaitServing(0);
         assertEquals("v1", infer());
     }
 

@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.latticeconsole.proto.v1.ArmOperationRequest;
+import io.latticeconsole.proto.v1.CancelOperationRequest;
 import io.latticeconsole.proto.v1.DrainSpec;
 import io.latticeconsole.proto.v1.GetOperationRequest;
 import io.latticeconsole.proto.v1.Operation;
@@ -85,6 +86,13 @@ final class Orders {
     Operation read(Operation operation) {
         return operations.getOperation(
                 GetOperationRequest.newBuilder().setName(operation.getName()).build());
+    }
+
+    Operation cancel(Operation operation) {
+        return operations.cancelOperation(CancelOperationRequest.newBuilder()
+                .setName(operation.getName())
+                .setRequestId(UUID.randomUUID().toString())
+                .build());
     }
 
     boolean ended(Operation operation) {
