@@ -34,7 +34,11 @@ import io.latticeconsole.operation.OperationState;
 import io.latticeconsole.plan.Plan;
 import io.latticeconsole.store.SeenEvent;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -147,6 +151,57 @@ class LowerPanesTest extends ApplicationTest {
         clickOn("#journal-filter").write("drain");
         assertFalse(says("connection broken"));
         assertTrue(says("drain started"));
+    }
+
+    @Test
+    void theNewestEventIsSeenWheneverTheJournalIsOpened() {
+        show(60);
+        open("journal");
+        assertSeen("event 60");
+        open("operations");
+        show(70);
+        open("journal");
+        assertSeen("event 70");
+        show(80);
+        assertSeen("event 80");
+        interact(() -> lookup(".tab-pane").query().getScene().getWindow().setHeight(300));
+        assertSeen("event 80");
+    }
+
+    private void show(int events) {
+        SeenEvent[] all = new SeenEvent[events];
+        Arrays.setAll(all, i -> event(i + 1, Severity.INFO, "event " + (i + 1)));
+        interact(() -> journal.update(SmallLattice.withEvents(SmallLattice.state(), 0, all)));
+    }
+
+    /// As a whole row within the table, a few pulses later.
+    private void assertSeen(String message) {
+        try {
+            WaitForAsyncUtils.waitFor(3, TimeUnit.SECONDS, () -> isSeen(message));
+        } catch (TimeoutException e) {
+            throw new AssertionError(message + " is not whole among " + rows(), e);
+        }
+    }
+
+    private boolean isSeen(String message) {
+        Bounds table = lookup("#journal-table")
+                .query()
+                .localToScene(lookup("#journal-table").query().getLayoutBounds());
+        return lookup(n -> n instanceof Labeled l && message.equals(l.getText()))
+                .tryQuery()
+                .map(n -> n.getParent().localToScene(n.getParent().getLayoutBounds()))
+                .filter(row -> row.getMaxY() <= table.getMaxY() + 0.5)
+                .isPresent();
+    }
+
+    private List<String> rows() {
+        return lookup(n -> n instanceof Labeled l
+                        && l.getText() != null
+                        && l.getText().startsWith("event "))
+                .queryAllAs(Labeled.class)
+                .stream()
+                .map(Labeled::getText)
+                .toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.latticeconsole.lattice.ResourceName;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.scene.Scene;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
@@ -92,6 +93,8 @@ public final class JournalView extends VBox {
         model.rows().addListener((ListChangeListener<JournalRow>) _ -> rowsChanged());
         model.followingProperty().addListener(_ -> rowsChanged());
         rowsChanged();
+        table.skinProperty().subscribe(_ -> followAfterLayout());
+        table.heightProperty().subscribe(_ -> followAfterLayout());
         table.addEventFilter(ScrollEvent.SCROLL, e -> {
             if (e.getDeltaY() > 0) {
                 model.followingProperty().set(false);
@@ -135,6 +138,24 @@ public final class JournalView extends VBox {
         boolean filtered = !model.filterProperty().get().isBlank()
                 || model.leastPriorityProperty().get() > 0;
         placeholder.setText(PaneText.of(filtered ? "journal.emptyFiltered" : "journal.empty"));
+        followAfterLayout();
+    }
+
+    /// Before that the table knows neither new rows nor its own height, and would stop short of the newest.
+    private void followAfterLayout() {
+        Scene scene = getScene();
+        if (scene != null) {
+            scene.addPostLayoutPulseListener(new Runnable() {
+                @Override
+                public void run() {
+                    scene.removePostLayoutPulseListener(this);
+                    follow();
+                }
+            });
+        }
+    }
+
+    private void follow() {
         if (model.followingProperty().get() && !model.rows().isEmpty()) {
             table.scrollTo(model.rows().size() - 1);
         }
