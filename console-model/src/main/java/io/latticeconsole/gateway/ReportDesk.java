@@ -186,7 +186,8 @@ final class ReportDesk {
                     "NODE_READY",
                     Severity.INFO,
                     node.id().name(),
-                    nodes.where(node) + " serves again: " + count + " replicas are ready",
+                    nodes.where(node) + " serves again: " + count
+                            + (count == 1 ? " replica is ready" : " replicas are ready"),
                     "",
                     "");
         }
