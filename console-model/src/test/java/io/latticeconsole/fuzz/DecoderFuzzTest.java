@@ -170,6 +170,8 @@ class DecoderFuzzTest {
                         "-runs=" + (SECONDS > 0 ? -1 : RUNS),
                         "-max_len=" + LARGEST,
                         "-timeout=25",
+                        // It would take the peak of the process that started it for its own; -Xmx is the limit.
+                        "-rss_limit_mb=0",
                         "-seed=" + SEED,
                         "-artifact_prefix=" + folder + "/",
                         corpus.toString())
