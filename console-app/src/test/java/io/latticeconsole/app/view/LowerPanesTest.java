@@ -50,6 +50,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
@@ -164,8 +165,11 @@ class LowerPanesTest extends ApplicationTest {
         assertSeen("event 70");
         show(80);
         assertSeen("event 80");
-        interact(() -> lookup(".tab-pane").query().getScene().getWindow().setHeight(300));
+        Window window = lookup(".tab-pane").query().getScene().getWindow();
+        double height = window.getHeight();
+        interact(() -> window.setHeight(300));
         assertSeen("event 80");
+        interact(() -> window.setHeight(height)); // other tests use it, too
     }
 
     private void show(int events) {
