@@ -49,8 +49,8 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
@@ -74,7 +74,7 @@ class LowerPanesTest extends ApplicationTest {
                 tabs,
                 "exercise",
                 new ExerciseView(exercise, () -> tabs.getSelectionModel().selectFirst()));
-        Scene scene = new Scene(tabs, 990, 620);
+        Scene scene = new Scene(new StackPane(tabs), 990, 620);
         StyleSheets.apply(scene, Theme.NIGHT, 1);
         stage.setScene(scene);
         stage.show();
@@ -165,11 +165,8 @@ class LowerPanesTest extends ApplicationTest {
         assertSeen("event 70");
         show(80);
         assertSeen("event 80");
-        Window window = lookup(".tab-pane").query().getScene().getWindow();
-        double height = window.getHeight();
-        interact(() -> window.setHeight(300));
+        interact(() -> lookup(".tab-pane").queryAs(TabPane.class).setMaxHeight(300));
         assertSeen("event 80");
-        interact(() -> window.setHeight(height)); // other tests use it, too
     }
 
     private void show(int events) {
