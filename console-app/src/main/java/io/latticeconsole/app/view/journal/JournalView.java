@@ -8,11 +8,11 @@ import io.latticeconsole.lattice.ResourceName;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.scene.Scene;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -36,6 +36,7 @@ public final class JournalView extends VBox {
     private final Consumer<ResourceName> go;
     private final TableView<JournalRow> table;
     private final Label placeholder = Styles.with(new Label(), Styles.DIM);
+    private boolean awaitsLayout;
 
     public JournalView(JournalViewModel model, Consumer<ResourceName> go) {
         this.model = model;
@@ -144,11 +145,13 @@ public final class JournalView extends VBox {
     /// Before that the table knows neither new rows nor its own height, and would stop short of the newest.
     private void followAfterLayout() {
         Scene scene = getScene();
-        if (scene != null) {
+        if (scene != null && !awaitsLayout) {
+            awaitsLayout = true; // a window that is minimized lays nothing out for hours
             scene.addPostLayoutPulseListener(new Runnable() {
                 @Override
                 public void run() {
                     scene.removePostLayoutPulseListener(this);
+                    awaitsLayout = false;
                     follow();
                 }
             });
