@@ -7,13 +7,17 @@ import java.util.List;
 
 /// Tells the operations of a coordinator before this one. Nobody goes on with what was under way there.
 record Recall(CoordinatorHost host, Published published) {
-    /// @param before in the order in which they were started; of many the newest are told
+    /// @param before in the order in which they were started; of many that had ended the newest are told
     void tell(List<Operation> before) {
-        for (Operation old : before.subList(Math.max(0, before.size() - Running.FINISHED_KEPT), before.size())) {
-            if (old.state().isFinal()) {
-                published.tell(old, old.hindsight());
-            } else {
+        long ended = before.stream().filter(o -> o.state().isFinal()).count();
+        long passedOver = Math.max(0, ended - Running.FINISHED_KEPT);
+        for (Operation old : before) {
+            if (!old.state().isFinal()) {
                 cutShort(old);
+            } else if (passedOver > 0) {
+                passedOver--;
+            } else {
+                published.tell(old, old.hindsight());
             }
         }
     }

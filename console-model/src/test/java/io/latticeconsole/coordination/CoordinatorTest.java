@@ -15,6 +15,7 @@ import io.latticeconsole.lattice.ResourceName;
 import io.latticeconsole.lattice.SiteId;
 import io.latticeconsole.operation.DeadlinePolicy;
 import io.latticeconsole.operation.Operation;
+import io.latticeconsole.operation.OperationId;
 import io.latticeconsole.operation.OperationPhase;
 import io.latticeconsole.operation.OperationSpec;
 import io.latticeconsole.operation.OperationState;
@@ -22,6 +23,7 @@ import io.latticeconsole.plan.Plan;
 import io.latticeconsole.plan.Violation;
 import io.latticeconsole.plan.ViolationKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -257,5 +259,46 @@ class CoordinatorTest {
         assertEquals(OperationState.SUCCEEDED, now(op).state(), now(op).toString());
         host.coordinator.restarted("again");
         assertEquals(OperationState.SUCCEEDED, now(op).state(), "what has ended stays ended");
+    }
+
+    /// However many have ended since it began, one that was under way is not forgotten.
+    @Test
+    void ofTheOperationsOfBeforeOnlyEndedOnesAreTooMany() {
+        Operation underWay = start(drain(N1), "r1");
+        List<Operation> before = new ArrayList<>(List.of(underWay));
+        for (int n = 2; n <= Running.FINISHED_KEPT + 51; n++) {
+            before.add(ended(n, underWay));
+        }
+        Coordinator next = new Coordinator(host, 3);
+        next.recall(before);
+        assertEquals(Running.FINISHED_KEPT + 1, next.operations().size());
+        assertEquals("COORDINATOR_LOST", now(underWay).failureReason());
+        assertEquals(OperationId.numbered(52), next.operations().get(1).id(), "the newest of those that had ended");
+        assertFalse(next.isBusy(N1), "nobody goes on with it");
+        Plan plan = next.plan(drain(N2), ALICE);
+        Operation anew = next.start(next.arm(plan.hash(), ALICE).token(), "r9", "fans", true, ALICE);
+        assertEquals(Running.FINISHED_KEPT + 52, anew.id().number());
+    }
+
+    private static Operation ended(int number, Operation like) {
+        return new Operation(
+                OperationId.numbered(number),
+                like.spec(),
+                like.targets(),
+                OperationState.SUCCEEDED,
+                "",
+                List.of(),
+                like.progress(),
+                like.operator(),
+                false,
+                "",
+                false,
+                "",
+                "",
+                like.start().plusSeconds(number),
+                like.start().plusSeconds(number + 1),
+                List.of(),
+                null,
+                "");
     }
 }
