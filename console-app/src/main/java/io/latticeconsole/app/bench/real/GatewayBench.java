@@ -22,6 +22,9 @@ public final class GatewayBench {
     private static final int ROUNDS = 5;
     private static final int CALLERS = 4;
 
+    /// Enough that no core waits for a caller, and fewer than a replica takes at once.
+    private static final int MANY_CALLERS = 32;
+
     /// Four processes share the machine with their compilers, which take a minute to be done.
     private static final int WARM_UPS = 12;
     private static final double SECONDS = 4;
@@ -75,8 +78,9 @@ public final class GatewayBench {
             InferenceCalls routedPassage,
             PrintWriter out)
             throws Exception {
-        double[][] rates = rates(direct, routed);
-        double[][] passages = rates(directPassage, routedPassage);
+        double[][] rates = rates(CALLERS, direct, routed);
+        double[][] saturated = rates(MANY_CALLERS, direct, routed);
+        double[][] passages = rates(CALLERS, directPassage, routedPassage);
         double rate = LOAD * Figures.median(rates[1]);
         double[][] p50 = new double[2][ROUNDS];
         double[][] p99 = new double[2][ROUNDS];
@@ -98,6 +102,10 @@ public final class GatewayBench {
                 .put("throughput_ratio", ratio(rates))
                 .put("direct_per_second", Figures.median(rates[0]))
                 .put("routed_per_second", Figures.median(rates[1]))
+                .put("saturated_throughput_ratio", ratio(saturated))
+                .put("saturated_direct_per_second", Figures.median(saturated[0]))
+                .put("saturated_routed_per_second", Figures.median(saturated[1]))
+                .put("saturated_callers", MANY_CALLERS)
                 .put("passage_throughput_ratio", ratio(passages))
                 .put("passage_direct_per_second", Figures.median(passages[0]))
                 .put("passage_routed_per_second", Figures.median(passages[1]))
@@ -110,11 +118,11 @@ public final class GatewayBench {
     }
 
     /// Requests a second, direct and routed, in turn.
-    private static double[][] rates(InferenceCalls direct, InferenceCalls routed) throws Exception {
+    private static double[][] rates(int callers, InferenceCalls direct, InferenceCalls routed) throws Exception {
         double[][] rates = new double[2][ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            rates[0][round] = direct.perSecond(CALLERS, SECONDS);
-            rates[1][round] = routed.perSecond(CALLERS, SECONDS);
+            rates[0][round] = direct.perSecond(callers, SECONDS);
+            rates[1][round] = routed.perSecond(callers, SECONDS);
         }
         return rates;
     }
