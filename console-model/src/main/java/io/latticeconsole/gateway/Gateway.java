@@ -171,6 +171,16 @@ public final class Gateway {
         ingress.givenUp(slot, stamp);
     }
 
+    /// Replicas of a model, by index, that requests may go to, those of other regions included.
+    public int readyReplicas(int model) {
+        return rows.view.admittedRows(model);
+    }
+
+    /// Those of them that have as many requests as they take.
+    public int fullReplicas(int model) {
+        return rows.view.fullRows(model, surroundings.now());
+    }
+
     public void report(NodeReport report) {
         if (!controlLost()) {
             reports.report(report);

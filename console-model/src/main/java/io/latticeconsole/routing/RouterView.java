@@ -171,8 +171,25 @@ public final class RouterView {
                 && admission[row] > 0
                 && ejectedUntil[row] <= now
                 && siteRtt[site[row]] < Double.POSITIVE_INFINITY
-                && waitMs(row, now) < MAX_QUEUE_MS
-                && inFlight[row] + sent[row] < 4.0 * maxBatch[row] + 8;
+                && !full(row, now);
+    }
+
+    private boolean full(int row, long now) {
+        return waitMs(row, now) >= MAX_QUEUE_MS || inFlight[row] + sent[row] >= 4.0 * maxBatch[row] + 8;
+    }
+
+    /// How many rows of a model may get requests at all, leaving passing conditions aside.
+    public int admittedRows(int ofModel) {
+        return order[ofModel].length;
+    }
+
+    /// How many of those have as many requests as they take.
+    public int fullRows(int ofModel, long now) {
+        int full = 0;
+        for (int row : order[ofModel]) {
+            full += full(row, now) ? 1 : 0;
+        }
+        return full;
     }
 
     /// Prefill work ahead of a new request: what was reported less what has been done since, and what was sent since.

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ final class MachineRoom implements Surroundings, AutoCloseable {
         OpenRequest now = new OpenRequest(request, deadline, client);
         Integer model = modelOf.get(request.getModelName());
         if (model == null || gateway == null) {
-            now.end(End.REJECTED);
+            now.rejected(0, 0);
             return now;
         }
         arriving = now;
@@ -261,8 +262,9 @@ final class MachineRoom implements Surroundings, AutoCloseable {
         OpenRequest refusedAtOnce = arriving;
         if (request != null) {
             request.end(end);
-        } else if (refusedAtOnce != null) {
-            refusedAtOnce.end(end);
+        } else if (refusedAtOnce != null && gateway != null) {
+            int model = Objects.requireNonNull(modelOf.get(refusedAtOnce.request.getModelName()));
+            refusedAtOnce.rejected(gateway.readyReplicas(model), gateway.fullReplicas(model));
         }
     }
 

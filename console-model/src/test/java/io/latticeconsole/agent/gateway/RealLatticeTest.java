@@ -28,7 +28,10 @@ import io.latticeconsole.proto.v1.RestoreSpec;
 import io.latticeconsole.telemetry.LedgerTotals;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -85,6 +88,36 @@ class RealLatticeTest {
                 Mode.MODE_PRODUCTION,
                 lattice.getLattice(GetLatticeRequest.getDefaultInstance()).getMode());
         assertEquals(0, machines.gateway.failures());
+    }
+
+    @Test
+    void whoComesWhenAllReplicasAreFullIsToldSoAndTheOthersAreAnswered() throws Exception {
+        var asking = GRPCInferenceServiceGrpc.newFutureStub(machines.inference);
+        List<Future<ModelInferResponse>> burst = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            burst.add(asking.modelInfer(RealMachines.request(RealMachines.MODEL)));
+        }
+        int answered = 0;
+        int refused = 0;
+        for (Future<ModelInferResponse> one : burst) {
+            try {
+                one.get(60, TimeUnit.SECONDS);
+                answered++;
+            } catch (ExecutionException e) {
+                Status status = Status.fromThrowable(e);
+                assertEquals(Status.Code.RESOURCE_EXHAUSTED, status.getCode(), status::toString);
+                String why = String.valueOf(status.getDescription());
+                assertTrue(why.contains("2 of 2 ready replicas of minilm have as many requests as they take"), why);
+                refused++;
+            }
+        }
+        assertTrue(answered >= 80, () -> "both take what they can: 40 each at least");
+        assertTrue(refused > 0, "no more than that at once");
+        LedgerTotals ledger = machines.gateway.ledger();
+        assertEquals(answered, ledger.finished());
+        assertEquals(refused, ledger.rejected());
+        assertTrue(machines.gateway.ledgerBalances());
+        assertEquals(384, infer().getOutputs(0).getShape(1));
     }
 
     @Test
