@@ -22,8 +22,8 @@ public final class GatewayBench {
     private static final int ROUNDS = 5;
     private static final int CALLERS = 4;
 
-    /// Enough that no core waits for a caller, and fewer than a replica takes at once.
-    private static final int MANY_CALLERS = 32;
+    /// Enough that no core waits for a caller, and far fewer than a replica takes at once, 40.
+    private static final int MANY_CALLERS = 16;
 
     /// Four processes share the machine with their compilers, which take a minute to be done.
     private static final int WARM_UPS = 12;
