@@ -1,10 +1,12 @@
 package io.latticeconsole.gateway;
 
+import io.latticeconsole.routing.RouterView;
 import java.util.Arrays;
 
 /// Requests that an ingress has not answered yet, in columns, chained by the row they are at (-1: at none). The
 /// stamp of a slot changes when its request is over.
 final class InFlight {
+    private final RouterView view;
     int[] model = new int[256];
     int[] context = new int[256];
     int[] generate = new int[256];
@@ -26,7 +28,8 @@ final class InFlight {
     private int freeCount;
     private int count;
 
-    InFlight() {
+    InFlight(RouterView view) {
+        this.view = view;
         Arrays.fill(head, -1);
         Arrays.fill(tally, LossTally.NONE);
     }
@@ -58,6 +61,7 @@ final class InFlight {
             head = Arrays.copyOf(head, 2 * at);
             Arrays.fill(head, n, head.length, -1);
         }
+        view.sends(at);
         row[slot] = at;
         next[slot] = head[at];
         previous[slot] = -1;
@@ -73,6 +77,7 @@ final class InFlight {
         if (at < 0) {
             return;
         }
+        view.leaves(at);
         if (previous[slot] >= 0) {
             next[previous[slot]] = next[slot];
         } else {

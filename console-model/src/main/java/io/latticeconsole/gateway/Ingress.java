@@ -29,7 +29,7 @@ final class Ingress {
     private final RandomStream random;
     final Ledger ledger;
     final Flows flows;
-    final InFlight requests = new InFlight();
+    final InFlight requests;
     private final RouteRequest query = new RouteRequest();
     private final RouteChoice choice = new RouteChoice();
     private final LongRing deadlines = new LongRing();
@@ -42,6 +42,7 @@ final class Ingress {
     Ingress(Surroundings surroundings, Rows rows, int region, RoutingPolicy policy) {
         this.surroundings = surroundings;
         this.rows = rows;
+        this.requests = new InFlight(rows.view);
         this.router = new Router(policy);
         this.random = new RandomStream(surroundings.world().seed(), "routing", region);
         this.ledger = new Ledger(surroundings.world().sites().size());
@@ -107,7 +108,6 @@ final class Ingress {
         int done = requests.tokensDone[slot];
         requests.dispatchedAt[slot] = surroundings.now();
         ledger.admit(view.site[row]);
-        view.sent[row]++;
         double cached = row == query.warmRow ? query.cachedTokens : 0;
         view.sentMs[row] += view.prefillBase[row] + view.prefillPerToken[row] * (query.contextTokens - cached);
         if (requests.session[slot] >= 0) {
@@ -179,8 +179,7 @@ final class Ingress {
             flows.firstToken(model, e2e);
         }
         if (row >= 0) {
-            double[] counted = rows.view.sent[row] >= 1 ? rows.view.sent : rows.view.inFlight;
-            counted[row] = Math.max(0, counted[row] - 1);
+            rows.view.answers(row);
             ejection.succeeded(row);
         }
         flows.finished(model, siteOf(slot), requests.ttftMs[slot], e2e, requests.generate[slot]);

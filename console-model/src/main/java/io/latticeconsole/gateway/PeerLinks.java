@@ -144,7 +144,7 @@ final class PeerLinks {
             int row = rows.row(ownReplicas.get(i));
             if (row >= 0) {
                 queue[i] = (float) rows.view.waitMs(row, surroundings.now());
-                inFlight[i] = (float) (rows.view.inFlight[row] + rows.view.sent[row]);
+                inFlight[i] = (float) rows.view.inFlight(row);
                 slowness[i] = (float) rows.view.slowness[row];
             }
         }

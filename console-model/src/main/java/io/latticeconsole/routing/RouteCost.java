@@ -43,7 +43,7 @@ public final class RouteCost {
         double limit = v.objectiveMs[q.model];
         double ttftLimit = metric == ObjectiveMetric.TPOT ? 1_000 : limit;
         double tpotLimit = metric == ObjectiveMetric.TPOT ? limit : USUAL_TPOT_MS;
-        double load = (v.inFlight[row] + v.sent[row]) / Math.max(1, v.maxBatch[row]);
+        double load = v.inFlight(row) / Math.max(1, v.maxBatch[row]);
         double slots = load > 1 ? load - 1 : 0;
         double cost = TTFT_WEIGHT * ttft / ttftLimit
                 + TPOT_WEIGHT * tpot / tpotLimit
@@ -62,7 +62,7 @@ public final class RouteCost {
     }
 
     private static double tpotMs(RouterView v, int row) {
-        double batch = Math.min(v.maxBatch[row], v.inFlight[row] + v.sent[row] + 1);
+        double batch = Math.min(v.maxBatch[row], v.inFlight(row) + 1);
         return (v.itlBase[row] + v.itlPerSequence[row] * batch) * v.slowness[row];
     }
 

@@ -122,7 +122,7 @@ public final class Router {
         int best = -1;
         double least = Double.POSITIVE_INFINITY;
         for (int row : v.order[q.model]) {
-            double rtt = v.siteRtt[v.site[row]] + 1e-3 * (v.inFlight[row] + v.sent[row]);
+            double rtt = v.siteRtt[v.site[row]] + 1e-3 * v.inFlight(row);
             if (rtt < least && usable(q, v, row, now)) {
                 least = rtt;
                 best = row;
@@ -152,7 +152,7 @@ public final class Router {
     }
 
     private static double load(RouterView v, int row) {
-        return v.inFlight[row] + v.sent[row];
+        return v.inFlight(row);
     }
 
     /// First usable row from a start on, or the one with the fewest requests.

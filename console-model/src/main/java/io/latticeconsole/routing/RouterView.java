@@ -37,8 +37,17 @@ public final class RouterView {
     public double[] queueMs = new double[0];
 
     public double[] sentMs = new double[0];
-    public double[] inFlight = new double[0];
-    public double[] sent = new double[0];
+
+    private double[] reported = new double[0];
+    private double[] sent = new double[0];
+
+    /// Requests that this ingress has under way to, at and back from the row, exactly; the most of them since the last
+    /// report and in the time between the two before; and those of others there, at least.
+    private int[] own = new int[0];
+
+    private int[] ownPeak = new int[0];
+    private int[] ownPeakBefore = new int[0];
+    private double[] others = new double[0];
     public long[] reportedAt = new long[0];
 
     /// Measured over expected service time, 1 when healthy.
@@ -105,8 +114,12 @@ public final class RouterView {
         capacity = Arrays.copyOf(capacity, n);
         queueMs = Arrays.copyOf(queueMs, n);
         sentMs = Arrays.copyOf(sentMs, n);
-        inFlight = Arrays.copyOf(inFlight, n);
+        reported = Arrays.copyOf(reported, n);
         sent = Arrays.copyOf(sent, n);
+        own = Arrays.copyOf(own, n);
+        ownPeak = Arrays.copyOf(ownPeak, n);
+        ownPeakBefore = Arrays.copyOf(ownPeakBefore, n);
+        others = Arrays.copyOf(others, n);
         reportedAt = Arrays.copyOf(reportedAt, n);
         slowness = Arrays.copyOf(slowness, n);
         energy = Arrays.copyOf(energy, n);
@@ -174,8 +187,12 @@ public final class RouterView {
                 && !full(row, now);
     }
 
+    /// A report may count requests whose answers overtook it: what this ingress knows for certain bounds it, lest a
+    /// replica with room is taken for full.
     private boolean full(int row, long now) {
-        return waitMs(row, now) >= MAX_QUEUE_MS || inFlight[row] + sent[row] >= 4.0 * maxBatch[row] + 8;
+        double most = 4.0 * maxBatch[row] + 8;
+        double known = own[row] + others[row];
+        return waitMs(row, now) >= MAX_QUEUE_MS || own[row] >= most || Math.min(inFlight(row), known) >= most;
     }
 
     /// How many rows of a model may get requests at all, leaving passing conditions aside.
@@ -198,13 +215,40 @@ public final class RouterView {
         return Math.max(0, queueMs[row] + sentMs[row] - done);
     }
 
-    /// Takes in a report of a row.
+    /// Requests in flight at a row: what was reported, and what was sent and has ended since.
+    public double inFlight(int row) {
+        return reported[row] + sent[row];
+    }
+
+    /// This ingress sends a request to a row.
+    public void sends(int row) {
+        sent[row]++;
+        own[row]++;
+        ownPeak[row] = Math.max(ownPeak[row], own[row]);
+    }
+
+    /// A row answered a request that this ingress sent there; [#leaves] follows.
+    public void answers(int row) {
+        double[] counted = sent[row] >= 1 ? sent : reported;
+        counted[row] = Math.max(0, counted[row] - 1);
+    }
+
+    /// A request that this ingress sent to a row is over, or goes on elsewhere.
+    public void leaves(int row) {
+        own[row]--;
+    }
+
+    /// Takes in a report of a row. It counts this ingress's own requests as they were some time ago, no more than the
+    /// most of that time: what is above that is others'.
     public void report(int row, long now, double reportedQueueMs, double reportedInFlight, double reportedSlowness) {
         queueMs[row] = reportedQueueMs;
-        inFlight[row] = reportedInFlight;
+        reported[row] = reportedInFlight;
+        sent[row] = 0;
+        others[row] = Math.max(0, reportedInFlight - Math.max(ownPeak[row], ownPeakBefore[row]));
+        ownPeakBefore[row] = ownPeak[row];
+        ownPeak[row] = own[row];
         slowness[row] = reportedSlowness;
         sentMs[row] = 0;
-        sent[row] = 0;
         reportedAt[row] = now;
     }
 }

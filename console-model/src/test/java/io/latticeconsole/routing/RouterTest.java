@@ -1,6 +1,7 @@
 package io.latticeconsole.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,50 @@ final class RouterTest {
         request.millisLeft = 30_000;
         request.random = random;
         return request;
+    }
+
+    /// Reports count requests as they were at some moment since the report before; their answers may have come since.
+    @Test
+    void aReplicaWithRoomIsNeverTakenForFullHoweverOldItsReports() {
+        Random random = new Random(11);
+        for (int run = 0; run < 200; run++) {
+            RouterView view = view(1, 1);
+            view.maxBatch[0] = 8;
+            int limit = 40;
+            int own = 0;
+            int counted = 0;
+            for (int step = 0; step < 2_000; step++) {
+                if (random.nextBoolean() && own < limit) {
+                    view.sends(0);
+                    own++;
+                } else if (own > 0) {
+                    view.answers(0);
+                    view.leaves(0);
+                    own--;
+                }
+                if (random.nextInt(20) == 0) {
+                    counted = own;
+                }
+                if (random.nextInt(50) == 0) {
+                    view.report(0, NOW, 0, counted, 1);
+                    counted = own;
+                }
+                assertEquals(own < limit, view.eligible(0, NOW), own + " under way");
+            }
+        }
+    }
+
+    @Test
+    void aReplicaThatOthersFilledIsFull() {
+        RouterView view = view(1, 1);
+        view.maxBatch[0] = 8;
+        view.report(0, NOW, 0, 39, 1);
+        assertTrue(view.eligible(0, NOW));
+        view.sends(0);
+        assertFalse(view.eligible(0, NOW));
+        view.answers(0);
+        view.leaves(0);
+        assertTrue(view.eligible(0, NOW));
     }
 
     @Test

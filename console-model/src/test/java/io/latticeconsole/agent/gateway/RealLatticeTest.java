@@ -121,6 +121,25 @@ class RealLatticeTest {
     }
 
     @Test
+    void asManyCallersAsTheReplicasTakeAreAllAnsweredHoweverLong() throws Exception {
+        var asking = GRPCInferenceServiceGrpc.newFutureStub(machines.inference);
+        List<Future<ModelInferResponse>> callers = new ArrayList<>();
+        for (int i = 0; i < 4_000; i++) {
+            if (callers.size() == 80) {
+                callers.removeFirst().get(60, TimeUnit.SECONDS);
+            }
+            callers.add(asking.modelInfer(RealMachines.request(RealMachines.MODEL)));
+        }
+        for (Future<ModelInferResponse> one : callers) {
+            one.get(60, TimeUnit.SECONDS);
+        }
+        LedgerTotals ledger = machines.gateway.ledger();
+        assertEquals(4_000, ledger.finished());
+        assertEquals(0, ledger.rejected());
+        assertTrue(machines.gateway.ledgerBalances());
+    }
+
+    @Test
     void aClientIsToldWhatTensorsAModelTakes() {
         ModelMetadataRequest.Builder asked = ModelMetadataRequest.newBuilder().setName(RealMachines.MODEL);
         ModelMetadataResponse told = inference.modelMetadata(asked.build());
