@@ -34,13 +34,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// Verifies what an agent's file says against what can be reached from here, and says what a drain would do.
 public final class AgentCheck {
     private static final int REACH_SECONDS = 3;
-    private static final Duration ENGINE_UP = Duration.ofSeconds(30);
 
     private final Consumer<String> out;
     private boolean good = true;
@@ -93,15 +91,15 @@ public final class AgentCheck {
         file.ownGateway()
                 .ifPresent(alone -> ok("this machine alone is a lattice: consoles connect to " + alone.listen()
                         + ", clients to " + alone.inference()));
-        try (LocalEngine local = LocalEngine.open(file)) {
-            engine(local.engine(), local.process() != null, file);
+        try (LocalEngine local = LocalEngine.open(file, false)) {
+            engine(local.engine(), file);
             out.accept("drain    " + local.engine().drainEffect().sentence());
         }
     }
 
-    private void engine(Engine engine, boolean starting, NodeFile file) {
+    private void engine(Engine engine, NodeFile file) {
         try {
-            EngineIdentity identity = identity(engine, starting);
+            EngineIdentity identity = engine.identity();
             ok("engine " + identity.name() + " " + identity.version());
             EngineHealth health = engine.health();
             health.doubts().forEach(this::bad);
@@ -119,21 +117,6 @@ public final class AgentCheck {
             });
         } catch (EngineProblem problem) {
             bad(String.valueOf(problem.getMessage()));
-        }
-    }
-
-    /// The embedded engine has only just been started: it is given time to come up.
-    private static EngineIdentity identity(Engine engine, boolean starting) throws EngineProblem {
-        long until = System.nanoTime() + (starting ? ENGINE_UP.toNanos() : 0);
-        while (true) {
-            try {
-                return engine.identity();
-            } catch (EngineProblem problem) {
-                if (System.nanoTime() >= until) {
-                    throw problem;
-                }
-                LockSupport.parkNanos(200_000_000L);
-            }
         }
     }
 

@@ -68,7 +68,7 @@ public final class AgentProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         String at = FreePorts.text(file.address());
         AgentProcess process = new AgentProcess(List.of(file.node() + " serves its gateway and inference at " + at));
-        LocalEngine engine = LocalEngine.open(file);
+        LocalEngine engine = LocalEngine.open(file, true);
         process.parts.push(engine);
         try {
             NodeAgent agent = NodeAgent.start(

@@ -4,15 +4,15 @@ import io.grpc.InsecureChannelCredentials;
 import io.latticeconsole.agent.config.EngineSection;
 import io.latticeconsole.agent.config.NodeFile;
 import io.latticeconsole.agent.engine.Engine;
-import io.latticeconsole.agent.engine.embedded.EmbeddedProcess;
+import io.latticeconsole.agent.engine.embedded.EmbeddedEngine;
 import io.latticeconsole.agent.engine.oip.OipEngine;
 import io.latticeconsole.agent.engine.oip.OipSettings;
 import io.latticeconsole.agent.engine.vllm.VllmEngine;
 import io.latticeconsole.agent.engine.vllm.VllmSettings;
 import io.latticeconsole.server.EventLoops;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,25 +21,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The engine of an agent's file, and where it is the agent's own child its process, and the file that it
-/// writes its log to while it runs.
-record LocalEngine(
-        Engine engine,
-        @Nullable EmbeddedProcess process,
-        @Nullable Path log) implements AutoCloseable {
+/// The engine of an agent's file, and where it is the embedded one what serves it.
+record LocalEngine(Engine engine, @Nullable EmbeddedEngine embedded) implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 16 << 20;
 
+    /// @param serving whether an embedded engine answers direct calls, if the file says where
     /// @throws IOException if the embedded engine cannot be started
-    static LocalEngine open(NodeFile file) throws IOException {
+    static LocalEngine open(NodeFile file, boolean serving) throws IOException {
         EngineSection said = file.engine();
         return switch (said.kind()) {
-            case EMBEDDED -> embedded(said, settings(file));
-            case OPEN_INFERENCE -> new LocalEngine(oip(String.valueOf(said.address()), settings(file)), null, null);
+            case EMBEDDED -> embedded(said, serving, settings(file));
+            case OPEN_INFERENCE -> new LocalEngine(oip(String.valueOf(said.address()), settings(file)), null);
             case VLLM ->
                 new LocalEngine(
                         new VllmEngine(VllmSettings.at(URI.create("http://" + said.address()))
                                 .withShutdownTimeout(exitTimeout(said, Duration.ZERO))),
-                        null,
                         null);
         };
     }
@@ -59,12 +55,12 @@ record LocalEngine(
         return seconds == null ? usual : Duration.ofMillis(Math.round(seconds * 1000));
     }
 
-    private static LocalEngine embedded(EngineSection said, OipSettings settings) throws IOException {
+    private static LocalEngine embedded(EngineSection said, boolean serving, OipSettings settings) throws IOException {
         Map<String, Optional<Path>> versions = new HashMap<>();
         said.folders().forEach((version, folder) -> versions.put(version, folder.map(Path::of)));
-        Path log = Files.createTempFile("lattice-engine-", ".log");
-        EmbeddedProcess process = EmbeddedProcess.start(versions, List.of(), settings.exitTimeout(), log);
-        return new LocalEngine(oip("127.0.0.1:" + process.port(), settings), process, log);
+        InetSocketAddress direct = serving ? said.direct().orElse(null) : null;
+        EmbeddedEngine engine = EmbeddedEngine.start(versions, direct, settings.exitTimeout());
+        return new LocalEngine(new OipEngine(engine.channel(), settings), engine);
     }
 
     private static OipEngine oip(String address, OipSettings settings) {
@@ -78,13 +74,9 @@ record LocalEngine(
     @Override
     public void close() {
         engine.close();
-        EmbeddedProcess child = process;
-        if (child != null) {
-            child.close();
-        }
-        Path said = log;
-        if (said != null) {
-            said.toFile().delete();
+        EmbeddedEngine own = embedded;
+        if (own != null) {
+            own.close();
         }
     }
 }

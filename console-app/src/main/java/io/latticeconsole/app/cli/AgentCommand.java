@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             "  engine:",
             "    kind: embedded      # or open-inference, vllm, with an address",
             "    versions: {v1: bundled}",
+            "    # where the embedded one also answers whoever calls it directly",
+            "    #:address: 127.0.0.1:8001",
             "  models:",
             "    - {code: minilm, engine-name: all-minilm-l6-v2}",
             "  # a page for Prometheus",

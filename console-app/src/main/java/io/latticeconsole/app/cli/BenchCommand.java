@@ -154,7 +154,8 @@ final class BenchCommand implements Callable<Integer> {
             name = "gateway",
             mixinStandardHelpOptions = true,
             description = "A request through gateway and agent against the same engine called directly, in turn: "
-                    + "latency at 40 %% load, throughput of four callers.")
+                    + "latency at 40 %% load, throughput of four callers; with the agent's embedded engine, and with "
+                    + "one in a process of its own.")
     int gateway() throws Exception {
         GatewayBench.run(out());
         return 0;

@@ -132,7 +132,7 @@ class CommandLineTest {
                 .dropWhile(l -> !l.startsWith(heading))
                 .skip(1)
                 .takeWhile(l -> !l.isBlank())
-                .map(l -> l.replaceFirst("^ {2}(#:)?", ""))
+                .map(l -> l.replaceFirst("^ {2}( *)(#:)?", "$1"))
                 .toList();
         return String.join("\n", lines) + "\n";
     }

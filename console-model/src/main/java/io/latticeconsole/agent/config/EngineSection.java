@@ -1,13 +1,15 @@
 package io.latticeconsole.agent.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The engine beside an agent. `versions` are the embedded engine's: a directory each, or `bundled` for the model that
-/// comes with it; `address` is any other engine's.
+/// comes with it. `address` is where any other engine listens; the embedded one, which needs none, answers there
+/// whoever calls it directly, on loopback only: it knows no certificates.
 public record EngineSection(
         @JsonProperty(required = true) Kind kind,
         @Nullable String address,
@@ -16,7 +18,7 @@ public record EngineSection(
 
     /// What the engine speaks.
     public enum Kind {
-        /// Runs as a child of the agent.
+        /// Runs within the agent.
         EMBEDDED,
         /// Open Inference Protocol v2 over gRPC, Triton among them.
         OPEN_INFERENCE,
@@ -30,8 +32,9 @@ public record EngineSection(
 
     public EngineSection {
         if (kind == Kind.EMBEDDED) {
-            if (address != null) {
-                throw new BadField("address", address, "none: the embedded engine is the agent's own child");
+            if (address != null && !isLoopback(Check.address("address", address))) {
+                throw new BadField(
+                        "address", address, "an address of loopback: whoever reaches the embedded engine may use it");
             }
             if (versions == null || versions.isEmpty()) {
                 throw new BadField("versions", "none", "at least one, such as 'v1: bundled'");
@@ -46,6 +49,17 @@ public record EngineSection(
             Check.range("exit-timeout-seconds", exitTimeoutSeconds, 0, LONGEST_SECONDS, "s");
         }
         versions = versions == null ? Map.of() : Map.copyOf(versions);
+    }
+
+    private static boolean isLoopback(InetSocketAddress address) {
+        return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
+    }
+
+    /// Where the embedded engine answers whoever calls it directly, if anywhere.
+    public Optional<InetSocketAddress> direct() {
+        return kind == Kind.EMBEDDED && address != null
+                ? Optional.of(Check.address("address", address))
+                : Optional.empty();
     }
 
     /// The embedded engine's versions and their directories, empty for the bundled model.

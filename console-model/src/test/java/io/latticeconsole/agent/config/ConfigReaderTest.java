@@ -122,6 +122,19 @@ class ConfigReaderTest {
     }
 
     @Test
+    void theEmbeddedEngineListensOnLoopbackOnly() throws Exception {
+        String direct = "address: %s\n  versions";
+        NodeFile file = (NodeFile) read(NODE.replace("versions", direct.formatted("127.0.0.1:8001")));
+        assertEquals(8001, file.engine().direct().orElseThrow().getPort());
+        for (String beyond : List.of("10.0.0.7:8001", "0.0.0.0:8001")) {
+            assertProblem(
+                    NODE.replace("versions", direct.formatted(beyond)),
+                    9,
+                    "engine.address: found '" + beyond + "', expected an address of loopback");
+        }
+    }
+
+    @Test
     void aGatewayKnowsItsPeersPlacesAndTheCoordinator() throws Exception {
         GatewayFile file = (GatewayFile) read(PEERS);
         WorldSpec world = ConfiguredWorld.of(file);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// Sites of two agents each with the embedded engine, and a gateway, all processes of their own; watched as a console
 /// watches.
@@ -68,7 +69,7 @@ final class RealLattice implements AutoCloseable {
         for (NodeId id : nodes) {
             start(id);
         }
-        gateway = agent(write("gateway", gatewayFile(listen, inference, described.toString())));
+        gateway = agent(write("gateway", gatewayFile(listen, inference, List.of(MODEL), described.toString())));
         connection = LatticeConnection.open(List.of(FreePorts.text(listen)), "bench", store);
     }
 
@@ -98,7 +99,12 @@ final class RealLattice implements AutoCloseable {
     }
 
     /// A gateway's file; `sites` are the lines of its list.
-    static String gatewayFile(InetSocketAddress listen, InetSocketAddress inference, String sites) {
+    static String gatewayFile(
+            InetSocketAddress listen, InetSocketAddress inference, List<String> models, String sites) {
+        String served = models.stream()
+                .map(m -> "  - {code: %s, version: v1, versions: [v1, v2], service-ms: 8, size-mb: 23,%n".formatted(m)
+                        + "     objective: {metric: e2e, p95-ms: 500}}%n".formatted())
+                .collect(Collectors.joining());
         return """
                 role: gateway
                 lattice: {code: bench, name: Bench}
@@ -106,9 +112,8 @@ final class RealLattice implements AutoCloseable {
                 inference: %s
                 region: {code: eu, name: Europe, latitude: 48, longitude: 4}
                 models:
-                  - {code: %s, version: v1, versions: [v1, v2], service-ms: 8, size-mb: 23, objective: {metric: e2e, p95-ms: 500}}
-                sites:
-                %s""".formatted(FreePorts.text(listen), FreePorts.text(inference), MODEL, sites);
+                %ssites:
+                %s""".formatted(FreePorts.text(listen), FreePorts.text(inference), served, sites);
     }
 
     private Path write(String name, String text) throws IOException {

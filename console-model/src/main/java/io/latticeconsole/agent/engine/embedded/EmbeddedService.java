@@ -33,18 +33,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /// The Open Inference Protocol v2 over one model's versions. At most one request a core computes; the others wait, and
 /// whoever no longer waits for an answer is not computed for.
-final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
+final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase implements AutoCloseable {
     static final int MAX_WAITING = 512;
     private static final List<String> EXTENSIONS =
             List.of("model_repository", "model_repository(version)", "statistics");
     private final ServedModel model;
-    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final ThreadPoolExecutor cores;
 
     /// What a method answers with, or why not.
     private interface Answer<P> {
@@ -53,6 +54,15 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
 
     EmbeddedService(String model, Map<String, ServedVersion> versions) {
         this.model = new ServedModel(model, new TreeMap<>(versions));
+        int count = Runtime.getRuntime().availableProcessors();
+        // Not virtual threads: native code would hold on to their carriers, which others need.
+        this.cores = new ThreadPoolExecutor(
+                count,
+                count,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MAX_WAITING),
+                Thread.ofPlatform().daemon().name("inference-", 0).factory());
     }
 
     @Override
@@ -105,10 +115,21 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
 
     @Override
     public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> to) {
+        long start = System.nanoTime();
+        try {
+            cores.execute(Context.current().wrap(() -> infer(request, start, to)));
+        } catch (RejectedExecutionException _) {
+            to.onError(
+                    cores.isShutdown()
+                            ? ServedModel.refusal(Status.UNAVAILABLE, "the engine ends")
+                            : ServedModel.refusal(Status.RESOURCE_EXHAUSTED, MAX_WAITING + " requests wait already"));
+        }
+    }
+
+    private void infer(ModelInferRequest request, long start, StreamObserver<ModelInferResponse> to) {
         answer(to, () -> {
             String name = model.chosenName(request.getModelName(), request.getModelVersion());
             ServedVersion version = model.chosen(request.getModelName(), name);
-            long start = System.nanoTime();
             try {
                 List<float[]> vectors = vectors(name, version, TextTensors.texts(request), start);
                 version.succeeded.increment();
@@ -124,37 +145,24 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
     }
 
     private List<float[]> vectors(String name, ServedVersion version, List<String> texts, long start) throws Exception {
-        if (waiting.incrementAndGet() > MAX_WAITING) {
-            waiting.decrementAndGet();
-            throw ServedModel.refusal(Status.RESOURCE_EXHAUSTED, MAX_WAITING + " requests wait already");
-        }
-        try {
-            cores.acquire();
-        } finally {
-            waiting.decrementAndGet();
-        }
         long begun = System.nanoTime();
         version.queueNanos.add(begun - start);
-        try {
-            if (Context.current().isCancelled()) {
-                throw ServedModel.refusal(Status.CANCELLED, "nobody waits for the answer any more");
-            }
-            List<float[]> vectors = version.use(transformer -> {
-                List<float[]> all = new ArrayList<>();
-                for (String text : texts) {
-                    all.add(transformer.embed(text));
-                }
-                return all;
-            });
-            if (vectors == null) {
-                throw ServedModel.refusal(
-                        Status.UNAVAILABLE, model.name() + ":" + name + " is not loaded: " + version.reason());
-            }
-            version.computeNanos.add(System.nanoTime() - begun);
-            return vectors;
-        } finally {
-            cores.release();
+        if (Context.current().isCancelled()) {
+            throw ServedModel.refusal(Status.CANCELLED, "nobody waits for the answer any more");
         }
+        List<float[]> vectors = version.use(transformer -> {
+            List<float[]> all = new ArrayList<>();
+            for (String text : texts) {
+                all.add(transformer.embed(text));
+            }
+            return all;
+        });
+        if (vectors == null) {
+            throw ServedModel.refusal(
+                    Status.UNAVAILABLE, model.name() + ":" + name + " is not loaded: " + version.reason());
+        }
+        version.computeNanos.add(System.nanoTime() - begun);
+        return vectors;
     }
 
     @Override
@@ -251,5 +259,10 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
         }
         to.onNext(message);
         to.onCompleted();
+    }
+    /// Computes nothing more.
+    @Override
+    public void close() {
+        cores.shutdownNow();
     }
 }

@@ -17,7 +17,7 @@ final class Transformer implements AutoCloseable {
     private static final String MAX_TOKENS = "256";
 
     private static final String SELF_TEST = "a lattice of unlike nodes";
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxRuntime.environment();
     private final OrtSession session;
     private final HuggingFaceTokenizer tokenizer;
     private final Misbehaviour misbehaviour;
@@ -38,6 +38,10 @@ final class Transformer implements AutoCloseable {
     /// @throws IOException if a file is no transformer or tokenizer, or the answer to the first text is no vector
     static Transformer load(VersionFiles files) throws IOException {
         OrtSession session = null;
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        // Where the tokenizer looks for its natives.
+        thread.setContextClassLoader(Transformer.class.getClassLoader());
         try {
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(files.tokenizer()),
@@ -46,11 +50,13 @@ final class Transformer implements AutoCloseable {
             Transformer loaded = new Transformer(session, tokenizer, files.misbehaviour());
             loaded.vector(SELF_TEST);
             return loaded;
-        } catch (OrtException | RuntimeException bad) {
+        } catch (OrtException | RuntimeException | LinkageError bad) {
             if (session != null) {
                 close(session);
             }
             throw new IOException("no usable model: " + bad.getMessage(), bad);
+        } finally {
+            thread.setContextClassLoader(usual);
         }
     }
 
@@ -58,7 +64,7 @@ final class Transformer implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            return OrtEnvironment.getEnvironment().createSession(model, options);
+            return OnnxRuntime.environment().createSession(model, options);
         }
     }
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.latticeconsole.agent.engine.EngineModel;
 import io.latticeconsole.agent.engine.EngineProblem;
@@ -14,10 +12,9 @@ import io.latticeconsole.agent.engine.ModelCounts;
 import io.latticeconsole.agent.engine.ModelVersion;
 import io.latticeconsole.agent.engine.oip.OipEngine;
 import io.latticeconsole.agent.engine.oip.OipSettings;
-import io.latticeconsole.proto.inference.GRPCInferenceServiceGrpc;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferResponse;
-import io.latticeconsole.proto.inference.ServerReadyRequest;
+import io.latticeconsole.server.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -164,33 +161,23 @@ class EmbeddedEngineTest {
     }
 
     @Test
-    void theEngineRunsInAProcessOfItsOwnAndEndsWithItsParent() throws Exception {
-        try (EmbeddedProcess child = EmbeddedProcess.start(
-                Map.of("1", Optional.empty()), List.of("1"), Duration.ofSeconds(5), folder.resolve("engine.log"))) {
-            try (OipEngine remote = client(child.port())) {
-                assertEquals(384, vectors(firstAnswer(child, remote))[0].length);
-                assertTrue(remote.drainEffect().sentence().contains("5 s"));
-            }
-            child.close();
-            assertEquals(0, child.process().exitValue(), Files.readString(folder.resolve("engine.log")));
-        }
-    }
-
-    /// The child listens once it has loaded the model.
-    private ModelInferResponse firstAnswer(EmbeddedProcess child, OipEngine remote) throws Exception {
-        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", child.port())
-                .usePlaintext()
-                .build();
-        try {
-            GRPCInferenceServiceGrpc.newBlockingStub(channel)
-                    .withWaitForReady()
-                    .withDeadlineAfter(SOON)
-                    .serverReady(ServerReadyRequest.getDefaultInstance());
-            return remote.infer(request("1", "hello"), SOON);
-        } catch (StatusRuntimeException never) {
-            throw new AssertionError(child.process() + ": " + Files.readString(folder.resolve("engine.log")), never);
-        } finally {
-            channel.shutdownNow();
+    void withinItsProcessItAnswersOnItsChannelAndAtItsAddressAndClosesAfterTheLastAnswer() throws Exception {
+        InetSocketAddress address = FreePorts.take("127.0.0.1", 0, 1).getFirst();
+        Map<String, Optional<Path>> versions = Map.of("3", Optional.of(folder.resolve("slow")));
+        EmbeddedEngine own = EmbeddedEngine.start(versions, address, SOON);
+        try (OipEngine within = new OipEngine(own.channel(), settings());
+                OipEngine direct = client(address.getPort())) {
+            within.load(model("3"));
+            assertEquals(384, vectors(direct.infer(request("3", "hello"), SOON))[0].length);
+            assertTrue(within.drainEffect().sentence().contains("5 s"));
+            IOException taken = assertThrows(IOException.class, () -> EmbeddedEngine.start(versions, address, SOON));
+            assertTrue(String.valueOf(taken.getMessage()).contains(FreePorts.text(address)), taken::toString);
+            var slow = within.begin(request("3", "the last one"), SOON);
+            within.identity(); // came after it
+            own.close();
+            assertEquals(384, vectors(slow.join())[0].length);
+            assertThrows(EngineProblem.class, within::identity);
+            assertThrows(EngineProblem.class, direct::identity);
         }
     }
 
@@ -199,13 +186,16 @@ class EmbeddedEngineTest {
         Files.writeString(folder.resolve(name).resolve("exercise.properties"), properties);
     }
 
+    private static OipSettings settings() {
+        return new OipSettings(List.of(), SOON, SOON, 16 << 20, Duration.ofSeconds(5));
+    }
+
     private static OipEngine client(int port) {
-        OipSettings settings = new OipSettings(List.of(), SOON, SOON, 16 << 20, Duration.ofSeconds(5));
         return new OipEngine(
                 NettyChannelBuilder.forAddress(InetAddress.getLoopbackAddress().getHostAddress(), port)
                         .usePlaintext()
                         .build(),
-                settings);
+                settings());
     }
 
     private static ModelVersion model(String version) {
