@@ -39,6 +39,16 @@ public record Operation(
                 && phases.stream().anyMatch(p -> p.phase().equals("QUIESCE") && p.start() != null);
     }
 
+    /// What its phase says of itself, such as what a canary has counted; empty where there is nothing to say.
+    public String phaseDetail() {
+        for (OperationPhase p : phases) {
+            if (p.phase().equals(phase)) {
+                return p.detail();
+            }
+        }
+        return "";
+    }
+
     /// The same, ended by the end of its coordinator: nobody goes on with it.
     public Operation cutShort(Instant at, String sentence) {
         return new Operation(
