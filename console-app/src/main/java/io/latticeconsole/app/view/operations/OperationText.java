@@ -74,7 +74,8 @@ public record OperationText(
     }
 
     private static String message(LatticeState lattice, Operation op) {
-        String said = ObjectNames.inText(lattice, op.message());
+        boolean goesOn = op.message().isEmpty() && !op.state().isFinal();
+        String said = ObjectNames.inText(lattice, goesOn ? op.phaseDetail() : op.message());
         if (op.failureReason().isEmpty()) {
             return said;
         }

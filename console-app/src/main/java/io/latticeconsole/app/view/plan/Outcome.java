@@ -15,7 +15,7 @@ public record Outcome(String sentence, OperationState state) {
     static Outcome of(LatticeState lattice, Operation op) {
         String detail = op.message().isEmpty() ? "" : " — " + ObjectNames.inText(lattice, op.message());
         return switch (op.state()) {
-            case RUNNING -> new Outcome(PaneText.of("outcome.running", phase(op)) + inFlight(op), op.state());
+            case RUNNING -> new Outcome(PaneText.of("outcome.running", phase(op)) + progress(lattice, op), op.state());
             case HELD -> new Outcome(PaneText.of("outcome.held", phase(op)) + detail, op.state());
             case SUCCEEDED -> new Outcome(succeeded(lattice, op), op.state());
             case CANCELLED, EXPIRED, FAILED, ROLLED_BACK -> {
@@ -30,10 +30,14 @@ public record Outcome(String sentence, OperationState state) {
         return new Outcome(PaneText.of("outcome.lastHeard", sentence), state);
     }
 
-    private static String inFlight(Operation op) {
-        return op.countsInFlight()
-                ? PaneText.of("outcome.inFlight", Integer.toString(op.progress().inFlight()))
-                : "";
+    /// What it waits for.
+    private static String progress(LatticeState lattice, Operation op) {
+        if (op.countsInFlight()) {
+            return PaneText.of(
+                    "outcome.inFlight", Integer.toString(op.progress().inFlight()));
+        }
+        String detail = ObjectNames.inText(lattice, op.phaseDetail());
+        return detail.isEmpty() ? "" : " — " + detail;
     }
 
     private static String phase(Operation op) {

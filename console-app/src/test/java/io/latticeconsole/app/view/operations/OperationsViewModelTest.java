@@ -85,6 +85,7 @@ class OperationsViewModelTest {
         assertTrue(text(operation(OperationState.RUNNING, 0)).counters().startsWith("0 in flight"));
         String surging = text(Orders.surging(PLAN)).counters();
         assertFalse(surging.contains("in flight"), surging);
+        assertEquals("1 of 1 warm", text(Orders.surging(PLAN)).message(), "what its phase waits for");
     }
 
     @Test

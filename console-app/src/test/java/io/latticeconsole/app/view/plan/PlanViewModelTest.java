@@ -141,6 +141,14 @@ class PlanViewModelTest extends PlanPanel {
     }
 
     @Test
+    void whatAPhaseWaitsForIsTold() {
+        Plan plan = planned(PlanKind.DRAIN, PAR_N2);
+        assertEquals(
+                "Running: surge — 1 of 1 warm",
+                Outcome.of(SmallLattice.lattice(), Orders.surging(plan)).sentence());
+    }
+
+    @Test
     void showsWhoElseHoldsTheTarget() {
         Plan plan = planned(PlanKind.DRAIN, PAR_N2);
         Arm other = new Arm("other", List.of(PAR), "j.silva", NOON.plusSeconds(12));
