@@ -20,7 +20,7 @@ public record EndpointInfo(
         double requestWeight,
         long seed) {
     /// The version of the contract that this build speaks: a new minor for additions, see `proto/EVOLUTION.md`.
-    public static final String CONTRACT = "1.6";
+    public static final String CONTRACT = "1.7";
 
     /// The capability of an endpoint that others than this machine reach without TLS: nobody is who they say
     /// for sure.

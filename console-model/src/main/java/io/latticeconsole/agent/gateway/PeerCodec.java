@@ -1,5 +1,6 @@
 package io.latticeconsole.agent.gateway;
 
+import com.google.protobuf.MessageLite;
 import io.latticeconsole.codec.FactCodec;
 import io.latticeconsole.codec.OrderCodec;
 import io.latticeconsole.codec.TrafficCodec;
@@ -11,13 +12,16 @@ import io.latticeconsole.proto.v1.Change;
 import io.latticeconsole.proto.v1.PeerAll;
 import io.latticeconsole.proto.v1.PeerAskAll;
 import io.latticeconsole.proto.v1.PeerChanges;
+import io.latticeconsole.proto.v1.PeerFlow;
 import io.latticeconsole.proto.v1.PeerHeartbeat;
 import io.latticeconsole.proto.v1.PeerLoads;
 import io.latticeconsole.proto.v1.PeerMoved;
+import io.latticeconsole.proto.v1.PeerNodeLoad;
 import io.latticeconsole.proto.v1.PeerNodesLost;
 import io.latticeconsole.proto.v1.PeerTraffic;
 import io.latticeconsole.proto.v1.TellRequest;
 import io.latticeconsole.server.EndpointLimits;
+import io.latticeconsole.telemetry.FlowSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -25,6 +29,9 @@ import java.util.function.BiConsumer;
 /// What gateways tell each other, as messages to send. What may be long goes in parts.
 final class PeerCodec {
     private static final int PART_BYTES = EndpointLimits.MAX_MESSAGE_BYTES / 2;
+
+    /// What a replica's load takes beside its name.
+    private static final int LOAD_BYTES = 16;
 
     private PeerCodec() {}
 
@@ -50,10 +57,10 @@ final class PeerCodec {
                                         .setRevision(m.revision())
                                         .addAllObjects(part.changes())
                                         .setLast(last)));
+            case GatewayMessage.Loads m -> loads(m);
+            case GatewayMessage.Traffic m -> traffic(m);
             case GatewayMessage.Heartbeat _,
                     GatewayMessage.AskAll _,
-                    GatewayMessage.Loads _,
-                    GatewayMessage.Traffic _,
                     GatewayMessage.Order _,
                     GatewayMessage.Answer _,
                     GatewayMessage.NodesLost _,
@@ -95,8 +102,6 @@ final class PeerCodec {
                         .build();
             case GatewayMessage.AskAll _ ->
                 word.setAskAll(PeerAskAll.getDefaultInstance()).build();
-            case GatewayMessage.Loads m -> word.setLoads(loads(m)).build();
-            case GatewayMessage.Traffic m -> word.setTraffic(traffic(m)).build();
             case GatewayMessage.Order m ->
                 word.setOrder(OrderCodec.toProto(m.orderId(), m.order())).build();
             case GatewayMessage.Answer m ->
@@ -116,28 +121,59 @@ final class PeerCodec {
                                 .setLost(m.lost())
                                 .setOpen(m.open()))
                         .build();
-            case GatewayMessage.Changes _, GatewayMessage.All _ ->
+            case GatewayMessage.Changes _, GatewayMessage.All _, GatewayMessage.Loads _, GatewayMessage.Traffic _ ->
                 throw new IllegalArgumentException("goes in parts: " + message);
         };
     }
 
-    private static PeerLoads loads(GatewayMessage.Loads m) {
+    /// Each message tells of other replicas and needs none of the others.
+    private static List<TellRequest> loads(GatewayMessage.Loads m) {
+        List<TellRequest> messages = new ArrayList<>();
         PeerLoads.Builder b = PeerLoads.newBuilder();
+        int bytes = 0;
         for (int i = 0; i < m.replicas().size(); i++) {
-            b.addReplicas(m.replicas().get(i).name())
+            String name = m.replicas().get(i).name();
+            bytes += name.length() + LOAD_BYTES;
+            if (bytes > PART_BYTES) {
+                messages.add(TellRequest.newBuilder().setLoads(b).build());
+                b.clear();
+                bytes = name.length() + LOAD_BYTES;
+            }
+            b.addReplicas(name)
                     .addQueueMs(m.queueMs()[i])
                     .addInFlight(m.inFlight()[i])
                     .addSlowness(m.slowness()[i]);
         }
-        return b.build();
+        messages.add(TellRequest.newBuilder().setLoads(b).build());
+        return messages;
     }
 
-    private static PeerTraffic traffic(GatewayMessage.Traffic m) {
-        PeerTraffic.Builder b = PeerTraffic.newBuilder();
+    private static List<TellRequest> traffic(GatewayMessage.Traffic m) {
+        List<PeerTraffic.Builder> parts = new ArrayList<>(List.of(PeerTraffic.newBuilder()));
+        int bytes = 0;
         for (int i = 0; i < m.nodes().size(); i++) {
-            b.addNodes(TrafficCodec.toProto(m.nodes().get(i), m.loads().get(i)));
+            PeerNodeLoad load = TrafficCodec.toProto(m.nodes().get(i), m.loads().get(i));
+            bytes = roomFor(load, bytes, parts);
+            parts.getLast().addNodes(load);
         }
-        m.flows().forEach(f -> b.addFlows(TrafficCodec.toProto(f)));
-        return b.build();
+        for (FlowSample sample : m.flows()) {
+            PeerFlow flow = TrafficCodec.toProto(sample);
+            bytes = roomFor(flow, bytes, parts);
+            parts.getLast().addFlows(flow);
+        }
+        return parts.stream()
+                .map(p -> TellRequest.newBuilder().setTraffic(p).build())
+                .toList();
+    }
+
+    /// Begins another part where a message does not fit into the last one; what that has then.
+    private static int roomFor(MessageLite next, int bytes, List<PeerTraffic.Builder> parts) {
+        int size = next.getSerializedSize();
+        if (bytes > 0 && bytes + size > PART_BYTES) {
+            parts.getLast().setMore(true);
+            parts.add(PeerTraffic.newBuilder());
+            return size;
+        }
+        return bytes + size;
     }
 }

@@ -50,6 +50,8 @@ final class PeerReader {
     }
 
     private final List<Change> parts = new ArrayList<>();
+    private PeerTraffic.Builder traffic = PeerTraffic.newBuilder();
+    private boolean goesOn;
     private TellRequest.WordCase begun = TellRequest.WordCase.WORD_NOT_SET;
 
     PeerReader(Peer from) {
@@ -61,7 +63,7 @@ final class PeerReader {
     /// @throws MalformedMessage naming the field that cannot be used
     @Nullable
     GatewayMessage read(TellRequest m) {
-        if (!parts.isEmpty() && m.getWordCase() != begun) {
+        if (goesOn && m.getWordCase() != begun) {
             throw AT.malformed("word", m.getWordCase(), "the rest of what " + begun + " began");
         }
         begun = m.getWordCase();
@@ -75,7 +77,7 @@ final class PeerReader {
             case ASK_ALL -> new GatewayMessage.AskAll(from.index());
             case ALL -> all(m);
             case LOADS -> loads(m.getLoads(), AT.field("loads"));
-            case TRAFFIC -> traffic(m.getTraffic(), AT.field("traffic"));
+            case TRAFFIC -> traffic(m);
             case ORDER -> order(m.getOrder(), AT.field("order"));
             case ANSWER ->
                 new GatewayMessage.Answer(OrderCodec.fromProto(m.getAnswer(), from.gateway(), AT.field("answer")));
@@ -87,7 +89,8 @@ final class PeerReader {
 
     private @Nullable GatewayMessage changes(TellRequest m) {
         add("changes", m.getChanges().getChangesList());
-        if (!m.getChanges().getLast()) {
+        goesOn = !m.getChanges().getLast();
+        if (goesOn) {
             return null;
         }
         Cursor at = AT.field("changes");
@@ -98,7 +101,8 @@ final class PeerReader {
 
     private @Nullable GatewayMessage all(TellRequest m) {
         add("all", m.getAll().getObjectsList());
-        if (!m.getAll().getLast()) {
+        goesOn = !m.getAll().getLast();
+        if (goesOn) {
             return null;
         }
         Cursor at = AT.field("all");
@@ -109,12 +113,16 @@ final class PeerReader {
     }
 
     private void add(String field, List<Change> more) {
-        if (parts.size() + more.size() > MOST_OBJECTS) {
-            throw AT.malformed(field, parts.size() + more.size() + " objects", "at most " + MOST_OBJECTS);
-        }
+        atMost(field, parts.size() + more.size());
         more.stream()
                 .filter(c -> c.getChangeCase() != Change.ChangeCase.CHANGE_NOT_SET)
                 .forEach(parts::add);
+    }
+
+    private static void atMost(String field, int objects) {
+        if (objects > MOST_OBJECTS) {
+            throw AT.malformed(field, objects + " objects", "at most " + MOST_OBJECTS);
+        }
     }
 
     private LatticeEvent event(Change change, Cursor at) {
@@ -180,6 +188,18 @@ final class PeerReader {
         List<ReplicaId> replicas = at.names("replicas", m.getReplicasList(), ReplicaId::new);
         replicas.forEach(r -> own(at, "replicas", r));
         return new GatewayMessage.Loads(from.index(), replicas, queue, inFlight, slowness);
+    }
+
+    private @Nullable GatewayMessage traffic(TellRequest m) {
+        traffic.mergeFrom(m.getTraffic());
+        atMost("traffic", traffic.getNodesCount() + traffic.getFlowsCount());
+        goesOn = m.getTraffic().getMore();
+        if (goesOn) {
+            return null;
+        }
+        PeerTraffic whole = traffic.build();
+        traffic = PeerTraffic.newBuilder();
+        return traffic(whole, AT.field("traffic"));
     }
 
     private GatewayMessage traffic(PeerTraffic m, Cursor at) {

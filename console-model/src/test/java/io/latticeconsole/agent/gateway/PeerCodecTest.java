@@ -32,9 +32,12 @@ import io.latticeconsole.unit.PerSecond;
 import io.latticeconsole.unit.Ratio;
 import io.latticeconsole.unit.Watts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PeerCodecTest {
@@ -54,7 +57,7 @@ class PeerCodecTest {
             assertTrue(bytes.length < EndpointLimits.MAX_MESSAGE_BYTES, () -> bytes.length + " bytes");
             read = reader.read(TellRequest.parseFrom(bytes));
         }
-        return java.util.Objects.requireNonNull(read);
+        return Objects.requireNonNull(read);
     }
 
     private static List<LatticeObject> objects(int n) {
@@ -110,6 +113,40 @@ class PeerCodecTest {
         assertArrayEquals(loads.queueMs(), read.queueMs());
         assertArrayEquals(loads.inFlight(), read.inFlight());
         assertArrayEquals(loads.slowness(), read.slowness());
+    }
+
+    @Test
+    void whatAGatewayOfManyNodesTellsEachSecondComesBackAsItWasInPartsThatFit() throws InvalidProtocolBufferException {
+        PeerReader reader = new PeerReader(COORDINATOR);
+        int n = 12_000;
+        List<NodeId> nodes = IntStream.range(0, n)
+                .mapToObj(i -> new NodeId("regions/r1/sites/s1/nodes/n" + i))
+                .toList();
+        GatewayMessage.Traffic one = traffic(0.5, NODE);
+        var traffic = new GatewayMessage.Traffic(
+                3,
+                nodes,
+                Collections.nCopies(n, one.loads().getFirst()),
+                Collections.nCopies(n, one.flows().getFirst()));
+        assertTrue(PeerCodec.toProto(traffic).size() > 1);
+        assertEquals(traffic, through(reader, traffic));
+        assertEquals(traffic, through(reader, traffic), "and again");
+
+        List<ReplicaId> replicas = IntStream.range(0, 3 * n)
+                .mapToObj(i -> new ReplicaId(NODE.name() + "/replicas/m-" + i))
+                .toList();
+        float[] values = new float[3 * n];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        List<ReplicaId> told = new ArrayList<>();
+        for (TellRequest part : PeerCodec.toProto(new GatewayMessage.Loads(3, replicas, values, values, values))) {
+            assertTrue(part.getSerializedSize() < EndpointLimits.MAX_MESSAGE_BYTES);
+            var loads = (GatewayMessage.Loads) Objects.requireNonNull(reader.read(part));
+            assertEquals(told.size(), loads.inFlight()[0], "each part's columns belong together");
+            told.addAll(loads.replicas());
+        }
+        assertEquals(replicas, told);
     }
 
     private static GatewayMessage.Traffic traffic(double utilization, NodeId node) {
