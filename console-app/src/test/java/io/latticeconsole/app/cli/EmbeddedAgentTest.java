@@ -9,6 +9,7 @@ import io.latticeconsole.agent.bench.InferenceCalls;
 import io.latticeconsole.agent.config.ConfigReader;
 import io.latticeconsole.server.FreePorts;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,5 +52,35 @@ class EmbeddedAgentTest {
             assertEquals("", direct.tryOnce());
             assertTrue(routed.perSecond(4, 1) > 0);
         }
+    }
+
+    @Test
+    @Timeout(120)
+    void nativesThatCannotBeLoadedAreNamed(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("node.yaml"), """
+                role: node
+                lattice: office
+                node: regions/eu/sites/par-1/nodes/n1
+                listen: 127.0.0.1:7701
+                engine: {kind: embedded, versions: {v1: bundled}}
+                models: [{code: minilm, engine-name: all-minilm-l6-v2}]
+                """);
+        Path absent = folder.resolve("absent");
+        Process check = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Donnxruntime.native.path=" + absent,
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        "io.latticeconsole.app.Main",
+                        "agent",
+                        "check",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, check.waitFor(), said);
+        assertTrue(said.contains("the embedded engine does not start: "), said);
+        assertTrue(said.contains(absent.resolve("libonnxruntime.so").toString()), said);
     }
 }

@@ -40,10 +40,15 @@ public final class EmbeddedEngine implements AutoCloseable {
             if (failed.getCause() instanceof IOException bad) {
                 throw bad;
             }
-            throw new IOException("the embedded engine does not start: " + failed.getCause(), failed.getCause());
+            throw new IOException("the embedded engine does not start: " + root(failed), failed);
         } catch (ReflectiveOperationException | LinkageError bad) {
             throw new IOException("the embedded engine is not installed whole: " + bad, bad);
         }
+    }
+
+    private static Throwable root(Throwable failed) {
+        Throwable cause = failed.getCause();
+        return cause == null ? failed : root(cause);
     }
 
     /// A channel to it, which the caller closes.

@@ -58,6 +58,7 @@ public final class EmbeddedServer implements AutoCloseable {
             Map<String, Optional<Path>> versions,
             Duration exitTimeout)
             throws IOException {
+        var _ = OnnxRuntime.environment(); // where it cannot be loaded, that is said now
         EmbeddedServer server = new EmbeddedServer(new EmbeddedService(MODEL, served(versions)));
         server.servers.add(InProcessServerBuilder.forName(name)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
