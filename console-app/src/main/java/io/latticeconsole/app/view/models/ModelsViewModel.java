@@ -57,7 +57,7 @@ public final class ModelsViewModel {
         Millis newest = summary == null
                 ? Millis.NONE
                 : summary.latency(model.objective().metric()).quantile(0.95);
-        Steady steady = latencies.computeIfAbsent(model.id(), _ -> new Steady(0.08, 5));
+        Steady steady = latencies.computeIfAbsent(model.id(), _ -> new Steady(0.08, 2));
         return new Millis(steady.follow(newest.value(), now.toEpochMilli()));
     }
 

@@ -105,8 +105,9 @@ public final class NodeRow {
             case UTILIZATION, KV_CACHE_USAGE -> new Steady(0, 0.04);
             case TEMPERATURE_CELSIUS -> new Steady(0, 2);
             case POWER_WATTS -> new Steady(0.06, 10);
-            case TTFT_P95_MS, E2E_P95_MS, LATENCY_MS -> new Steady(0.12, 5);
-            case REQUESTS_PER_SECOND, TOKENS_PER_SECOND -> new Steady(0.12, 2);
+            case TTFT_P95_MS, E2E_P95_MS, LATENCY_MS -> new Steady(0.12, 2);
+            case REQUESTS_PER_SECOND -> Steady.ofRate(0.12);
+            case TOKENS_PER_SECOND -> new Steady(0.12, 2);
             case QUEUE_DEPTH, IN_FLIGHT -> new Steady(0.25, 3);
             case ERROR_RATIO -> new Steady(0.1, 0.003);
         };

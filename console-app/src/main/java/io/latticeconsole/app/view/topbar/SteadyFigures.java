@@ -8,9 +8,9 @@ import io.latticeconsole.unit.Watts;
 
 /// Holds the lattice's figures still against noise.
 final class SteadyFigures {
-    private final Steady requests = new Steady(0.03, 1);
-    private final Steady ttft = new Steady(0.06, 5);
-    private final Steady e2e = new Steady(0.06, 5);
+    private final Steady requests = Steady.ofRate(0.03);
+    private final Steady ttft = new Steady(0.06, 2);
+    private final Steady e2e = new Steady(0.06, 2);
     private final Steady errors = new Steady(0.1, 0.001);
     private final Steady power = new Steady(0.02, 10);
     private final Steady tokens = new Steady(0.03, 1);
