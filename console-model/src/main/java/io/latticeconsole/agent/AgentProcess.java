@@ -22,6 +22,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an agent's file describes, running in this process.
 public final class AgentProcess implements AutoCloseable {
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(10);
+
     private final List<String> lines;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -82,6 +85,7 @@ public final class AgentProcess implements AutoCloseable {
                             protection),
                     InstantSource.system());
             process.parts.push(agent);
+            process.parts.push(() -> agent.finish(engine.grace()));
             GatewayFile alone = file.ownGateway().orElse(null);
             GatewayAgent gateway = alone == null ? null : process.open(alone, protection, folder);
             process.serveMetrics(file, protection, r -> {
@@ -166,6 +170,14 @@ public final class AgentProcess implements AutoCloseable {
         parts.push(MetricsServer.start(
                 at, registry, protection instanceof Protection.MutualTls(var material) ? material : null));
         lines.add("and metrics at http" + (secure ? "s" : "") + "://" + FreePorts.text(at) + "/metrics");
+    }
+
+    /// How long closing what a file describes takes at most.
+    public static Duration closesWithin(AgentFile file) {
+        return switch (file) {
+            case NodeFile node -> CLOSES_WITHIN.plus(LocalEngine.longestGrace(node));
+            case GatewayFile _ -> CLOSES_WITHIN;
+        };
     }
 
     /// What it serves and where, for whoever started it.

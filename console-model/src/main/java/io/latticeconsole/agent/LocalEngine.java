@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// The engine of an agent's file, and where it is the embedded one what serves it.
 record LocalEngine(Engine engine, @Nullable EmbeddedEngine embedded) implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 16 << 20;
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
 
     /// @param serving whether an embedded engine answers direct calls, if the file says where
     /// @throws IOException if the embedded engine cannot be started
@@ -69,6 +70,18 @@ record LocalEngine(Engine engine, @Nullable EmbeddedEngine embedded) implements 
                         .maxInboundMessageSize(MAX_ANSWER_BYTES)
                         .build(),
                 settings);
+    }
+
+    /// How long requests in flight have when the agent is told to stop: as long as one may take where the engine goes
+    /// on without the agent.
+    Duration grace() {
+        return embedded == null ? LONGEST_REQUEST : engine.drainEffect().grace();
+    }
+
+    /// The most that [#grace] can be.
+    static Duration longestGrace(NodeFile file) {
+        Duration said = exitTimeout(file.engine(), LONGEST_REQUEST);
+        return said.compareTo(LONGEST_REQUEST) > 0 ? said : LONGEST_REQUEST;
     }
 
     @Override

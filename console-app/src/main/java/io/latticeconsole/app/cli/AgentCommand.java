@@ -3,6 +3,7 @@ package io.latticeconsole.app.cli;
 import io.latticeconsole.agent.AgentCheck;
 import io.latticeconsole.agent.AgentForget;
 import io.latticeconsole.agent.AgentProcess;
+import io.latticeconsole.agent.config.AgentFile;
 import io.latticeconsole.agent.config.ConfigProblem;
 import io.latticeconsole.agent.config.ConfigReader;
 import io.latticeconsole.lattice.NodeId;
@@ -103,8 +104,9 @@ final class AgentCommand implements Runnable {
     @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs what a file says until interrupted.")
     int run(@Parameters(paramLabel = "FILE") Path file) throws ConfigProblem, IOException, InterruptedException {
         PrintWriter out = out();
-        try (Interruption interruption = new Interruption();
-                AgentProcess agent = AgentProcess.start(ConfigReader.read(file), folder(file))) {
+        AgentFile read = ConfigReader.read(file);
+        try (Interruption interruption = new Interruption(AgentProcess.closesWithin(read));
+                AgentProcess agent = AgentProcess.start(read, folder(file))) {
             agent.lines().forEach(out::println);
             out.flush();
             interruption.await();

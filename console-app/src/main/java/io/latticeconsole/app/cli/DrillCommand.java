@@ -7,6 +7,7 @@ import io.latticeconsole.security.Protection;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,7 +79,7 @@ final class DrillCommand implements Callable<Integer> {
         DrillOptions options =
                 drill.options(listen.host(), listen.port()).withState(folder).withProtection(protection);
         PrintWriter out = command.commandLine().getOut();
-        try (Interruption interruption = new Interruption();
+        try (Interruption interruption = new Interruption(Duration.ofSeconds(10));
                 DrillLattice lattice = DrillLattice.start(options)) {
             lattice.addresses().forEach(out::println);
             out.flush();

@@ -119,6 +119,22 @@ public final class NodeAgent implements AutoCloseable {
         return running == null ? -1 : running.getPort();
     }
 
+    /// Takes nothing new and lets what runs here finish, for so long at most; gateways send what comes elsewhere.
+    public void finish(Duration atMost) throws InterruptedException {
+        Server running = server;
+        if (running != null) {
+            running.shutdown();
+        }
+        int left = replicas.awaitIdle(atMost);
+        if (left > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} requests did not end within {1} s and are cut off",
+                    left,
+                    atMost.toMillis() / 1e3);
+        }
+    }
+
     /// Stops serving; what runs is cut off. The engine is its owner's to close.
     @Override
     public void close() {

@@ -6,11 +6,13 @@ import io.latticeconsole.gateway.NodeReport;
 import io.latticeconsole.lattice.ModelId;
 import io.latticeconsole.lattice.ReplicaState;
 import io.latticeconsole.telemetry.RecentLatencies;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Replicas {
     record Told(NodeReport.Replica[] replicas, double latencyP95, double errorRatio) {}
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
     private final ReplicaLoader loader;
     private final Map<String, LocalReplica> replicas = new LinkedHashMap<>();
     private final float[] latency = new float[RecentLatencies.BUCKETS];
@@ -168,6 +171,7 @@ final class Replicas {
         try {
             double ms = (System.nanoTime() - request.since) / 1e6;
             replica.running.remove(request);
+            ended.signalAll();
             replica.ended(ok, ms);
             succeeded += ok ? 1 : 0;
             failed += ok ? 0 : 1;
@@ -185,6 +189,20 @@ final class Replicas {
 
     Counts count() {
         return counts(0);
+    }
+
+    /// Waits until nothing runs here, for so long at most; how many requests are left.
+    int awaitIdle(Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (counts(0).running() > 0 && left > 0) {
+                left = ended.awaitNanos(left);
+            }
+            return counts(0).running();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Counts counts(int aborted) {
