@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.latticeconsole.agent.bench.SteadyClients;
 import io.latticeconsole.agent.config.ConfigReader;
 import io.latticeconsole.proto.inference.GRPCInferenceServiceGrpc;
-import io.latticeconsole.proto.inference.InferTensorContents;
 import io.latticeconsole.proto.inference.ModelInferRequest;
 import io.latticeconsole.proto.inference.ModelInferResponse;
 import io.latticeconsole.proto.inference.ServerLiveRequest;
@@ -30,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// An agent that is told to stop, with requests in flight that take a second and a half.
 @Timeout(90)
 class AgentStopTest {
+    private static final ModelInferRequest REQUEST = SteadyClients.request("minilm", "1", "the last one");
+
     @TempDir
     Path folder;
 
@@ -72,18 +73,6 @@ class AgentStopTest {
         return AgentProcess.start(ConfigReader.read(Files.writeString(folder.resolve(name + ".yaml"), text)), folder);
     }
 
-    private static ModelInferRequest request() {
-        return ModelInferRequest.newBuilder()
-                .setModelName("minilm")
-                .addInputs(ModelInferRequest.InferInputTensor.newBuilder()
-                        .setName("text")
-                        .setDatatype("BYTES")
-                        .addShape(1)
-                        .setContents(InferTensorContents.newBuilder()
-                                .addBytesContents(ByteString.copyFromUtf8("the last one"))))
-                .build();
-    }
-
     /// A request that has begun at the agent, which has answered others.
     private static ListenableFuture<ModelInferResponse> begun(ManagedChannel channel) {
         var blocking = GRPCInferenceServiceGrpc.newBlockingStub(channel);
@@ -91,14 +80,14 @@ class AgentStopTest {
             Thread.onSpinWait();
         }
         ListenableFuture<ModelInferResponse> asked =
-                GRPCInferenceServiceGrpc.newFutureStub(channel).modelInfer(request());
+                GRPCInferenceServiceGrpc.newFutureStub(channel).modelInfer(REQUEST);
         var _ = blocking.serverLive(ServerLiveRequest.getDefaultInstance()); // answered after it has begun
         return asked;
     }
 
     private static boolean served(GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub blocking) {
         try {
-            var _ = blocking.modelInfer(request());
+            var _ = blocking.modelInfer(REQUEST);
             return true;
         } catch (StatusRuntimeException notYet) {
             assertEquals(Status.Code.UNAVAILABLE, notYet.getStatus().getCode(), notYet::toString);

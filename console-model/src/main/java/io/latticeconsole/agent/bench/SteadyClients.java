@@ -49,7 +49,8 @@ public final class SteadyClients implements AutoCloseable {
         return request(model, Long.toString(number), "Request number " + number + " of many");
     }
 
-    static ModelInferRequest request(String model, String id, String text) {
+    /// One text as the embedded engine's models take it.
+    public static ModelInferRequest request(String model, String id, String text) {
         return ModelInferRequest.newBuilder()
                 .setModelName(model)
                 .setId(id)

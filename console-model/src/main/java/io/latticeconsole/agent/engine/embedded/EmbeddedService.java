@@ -260,6 +260,7 @@ final class EmbeddedService extends GRPCInferenceServiceGrpc.GRPCInferenceServic
         to.onNext(message);
         to.onCompleted();
     }
+
     /// Computes nothing more.
     @Override
     public void close() {

@@ -1,7 +1,6 @@
 package io.latticeconsole.agent.engine.embedded;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -64,17 +63,13 @@ final class EngineClasses extends URLClassLoader {
         if (!Files.isDirectory(folder)) {
             throw new IOException("the embedded engine is not installed: expected its jars in " + folder);
         }
-        List<URL> places = new ArrayList<>(List.of(url(home)));
+        List<URL> places = new ArrayList<>(List.of(home.toURL()));
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
             for (Path jar : jars) {
-                places.add(url(jar.toUri()));
+                places.add(jar.toUri().toURL());
             }
         }
         return places.toArray(URL[]::new);
-    }
-
-    private static URL url(URI place) throws MalformedURLException {
-        return place.toURL();
     }
 
     @Override
